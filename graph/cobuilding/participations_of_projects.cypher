@@ -1,0 +1,18 @@
+// Read. Participations in several projects the viewer sees.
+//
+//   $ids           ids of Projects
+//   $scope_areas   area paths the viewer holds posts over
+//   $scope_member  id of the viewer
+//   $scope_home    path of the viewer's district
+//   $limit         rows at most
+//
+// Returns a row per relationship (parent_id, node, from_id, to_id, end_paths, key) by rid; no row: none there, or none in scope.
+
+MATCH (b:Project) WHERE b.id IN $ids
+WITH b, [(a)-[n:PARTICIPATES_IN]->(b) | [a, n]] AS parties
+WHERE any(path IN $scope_areas WHERE b.area_path STARTS WITH path) OR b.proposer_id = $scope_member
+  OR b.area_path STARTS WITH $scope_home
+UNWIND parties AS row
+WITH b AS p, row[0] AS a, row[1] AS n, b
+RETURN p.id AS parent_id, n {.*, id: n.rid} AS node, a.id AS from_id, b.id AS to_id, [a.area_path, b.area_path] AS end_paths, n.rid AS key
+ORDER BY key LIMIT $limit

@@ -1,0 +1,17 @@
+// Read. How many projects each of several communities has.
+//
+//   $ids           ids of the parents
+//   $low           lower bound, inclusive
+//   $high          upper bound, exclusive
+//   $scope_areas   area paths the viewer holds posts over
+//   $scope_member  id of the viewer
+//   $scope_home    path of the viewer's district
+//   $limit         rows at most
+//
+// Returns a row per parent (parent_id, total) by id; no row: none there, or none in scope.
+
+MATCH (p:Community)<-[:DELIVERED_IN]-(n:Project) WHERE p.id IN $ids
+WITH p, n WHERE n.queue_key >= $low AND n.queue_key < $high
+  AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.proposer_id = $scope_member
+  OR n.area_path STARTS WITH $scope_home)
+RETURN p.id AS parent_id, count(n) AS total ORDER BY parent_id LIMIT $limit

@@ -1,0 +1,23 @@
+// Read. The first needs they raised of each of several members.
+//
+//   $ids           ids of the parents
+//   $low           lower bound of queue_key, inclusive
+//   $high          upper bound of queue_key, exclusive
+//   $scope_areas   area paths the viewer holds posts over
+//   $scope_member  id of the viewer
+//   $scope_units   units the viewer speaks for
+//   $scope_home    path of the viewer's district
+//   $per           rows for each parent at most
+//   $limit         rows at most
+//
+// Returns a row per need (parent_id, node, key) by queue_key; no row: none there, or none in scope.
+
+MATCH (p:Member)<-[:RAISED_BY]-(n:Need) WHERE p.id IN $ids
+WITH p, n WHERE n.queue_key >= $low AND n.queue_key < $high
+  AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.raised_by_id = $scope_member
+  OR n.raised_by_id IN $scope_units
+  OR (n.stage IN ['OPEN', 'BUSY'] AND n.visibility = 'PUBLIC' AND n.area_path STARTS WITH $scope_home))
+WITH p, n ORDER BY n.queue_key
+WITH p, collect(n)[0..$per] AS nearest
+UNWIND nearest AS n
+RETURN p.id AS parent_id, properties(n) AS node, n.queue_key AS key ORDER BY key LIMIT $limit

@@ -1,0 +1,124 @@
+"""How near two short Chinese texts are: the protocol, and `tfidf-1`, which needs numpy only.
+
+Source: matching.md 15.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.taxonomy import Taxonomy, taxonomy
+from graph.text import fold
+
+LONGEST_GRAM = 3
+"""Grams of one to three characters: measured best for Chinese phrases. Source: matching.md 15.4."""
+
+PPM = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Encoded texts: per text its grams with weights, of length 1 together (or none, for '')."""
+
+    rows: tuple[Mapping[str, float], ...]
+
+
+class TextSimilarity(Protocol):
+    """Similarity of short Chinese texts. Pure, deterministic per `version`, no network."""
+
+    @property
+    def version(self) -> str:
+        """Method, scheme and taxonomy version, 'tfidf-1:HUB:7'; part of Policy.text.index."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        """Return one row per text. Texts are folded; each distinct one is encoded once."""
+        ...
+
+    def similarity(self, left: Any, right: Any) -> NDArray[np.float32]:
+        """Return the cosines, shape (left, right), -1.0..1.0."""
+        ...
+
+
+class TfIdf:
+    """Char 1–3-gram TF-IDF, its idf fitted on the taxonomy's own documents.
+
+    So a similarity depends on the two texts and the taxonomy version, and is the same everywhere.
+    """
+
+    def __init__(self, scheme: Taxonomy) -> None:
+        """Fit on the names, synonyms and examples of all leaves."""
+        self.version = f"tfidf-1:{scheme.scheme}:{scheme.version}"
+        documents = [fold(text) for leaf in scheme.leaves.values() for text in leaf.documents]
+        seen = Counter(gram for text in documents for gram in set(grams(text)))
+        self._idf = {gram: math.log((1 + len(documents)) / (1 + n)) + 1 for gram, n in seen.items()}
+        self._unknown = max(self._idf.values())
+        self._kept = dict[str, Mapping[str, float]]()
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """Return one row per text; an empty text gives a row without grams."""
+        return Matrix(tuple(self._row(text) for text in texts))
+
+    def similarity(self, left: Matrix, right: Matrix) -> NDArray[np.float32]:
+        """Return the cosines, shape (left, right), 0.0..1.0; 0.0 beside an empty text.
+
+        Computed over the right side's inverted index: most pairs share no gram.
+        """
+        found = np.zeros((len(left.rows), len(right.rows)), dtype=np.float64)
+        postings = _postings(right)
+        for index, row in enumerate(left.rows):
+            for gram, weight in row.items():
+                if gram in postings:
+                    columns, weights = postings[gram]
+                    found[index, columns] += weight * weights
+        return found.astype(np.float32)
+
+    def _row(self, text: str) -> Mapping[str, float]:
+        """Encode one folded text: (1 + ln tf)·idf, of length 1. Some thousands are kept."""
+        if text not in self._kept:
+            if len(self._kept) > 20_000:  # noqa: PLR2004 (some 20 MB)
+                self._kept.clear()
+            counts = Counter(grams(text))
+            raw = {
+                gram: (1 + math.log(n)) * self._idf.get(gram, self._unknown) for gram, n in sorted(counts.items())
+            }
+            length = math.sqrt(math.fsum(weight * weight for weight in raw.values()))
+            self._kept[text] = {gram: weight / length for gram, weight in raw.items()}
+        return self._kept[text]
+
+
+def grams(text: str) -> list[str]:
+    """Return the grams of one to three characters of a folded text, with repeats."""
+    return [text[at : at + n] for n in range(1, LONGEST_GRAM + 1) for at in range(len(text) - n + 1)]
+
+
+def in_ppm(cosine: float) -> int:
+    """Return a cosine in millionths, the whole number that scores are computed from."""
+    return round(float(cosine) * PPM)
+
+
+@cache
+def similarity_of(index: str) -> TextSimilarity:
+    """Return the similarity a policy names, fitted once per process.
+
+    Raises:
+        KeyError: the index is not loadable (rule P8 lets no such policy in).
+    """
+    return {made.version: made for made in (TfIdf(taxonomy()),)}[index]
+
+
+def _postings(matrix: Matrix) -> Mapping[str, tuple[NDArray[np.intp], NDArray[np.float64]]]:
+    where = dict[str, list[tuple[int, float]]]()
+    for column, row in enumerate(matrix.rows):
+        for gram, weight in row.items():
+            where.setdefault(gram, []).append((column, weight))
+    return {
+        gram: (np.array([c for c, _ in at], dtype=np.intp), np.array([w for _, w in at], dtype=np.float64))
+        for gram, at in where.items()
+    }

@@ -1,0 +1,24 @@
+// Read. How many skills an area holds, as far as the viewer sees them.
+//
+//   $area_path       path of the area; its subtree is meant
+//   $categories      tops or leaves of the taxonomy; null: all
+//   $states          states; null: all
+//   $level_at_least  least level, 0 to 3; null: all
+//   $text            folded words in title or description; null: all
+//   $scope_areas     area paths the viewer holds posts over
+//   $scope_member    id of the viewer
+//   $scope_units     units the viewer speaks for
+//   $scope_home      path of the viewer's district
+//
+// Returns one row (total): exact up to 10,000; 10,001 means more.
+
+MATCH (n:Skill) WHERE n.area_path STARTS WITH $area_path
+WITH n WHERE ($categories IS NULL OR any(code IN $categories WHERE n.category_code STARTS WITH code))
+  AND ($states IS NULL OR n.state IN $states)
+  AND ($level_at_least IS NULL OR n.level >= $level_at_least)
+  AND ($text IS NULL OR n.text_folded CONTAINS $text)
+  AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.member_id = $scope_member
+  OR n.unit_id IN $scope_units
+  OR (n.state = 'ACTIVE' AND n.visibility = 'PUBLIC' AND n.area_path STARTS WITH $scope_home))
+WITH n LIMIT 10001
+RETURN count(n) AS total

@@ -1,0 +1,23 @@
+// Read. The first skills of each of several members.
+//
+//   $ids           ids of the parents
+//   $low           lower bound of id, inclusive
+//   $high          upper bound of id, exclusive
+//   $scope_areas   area paths the viewer holds posts over
+//   $scope_member  id of the viewer
+//   $scope_units   units the viewer speaks for
+//   $scope_home    path of the viewer's district
+//   $per           rows for each parent at most
+//   $limit         rows at most
+//
+// Returns a row per skill (parent_id, node, key) by id; no row: none there, or none in scope.
+
+MATCH (p:Member)-[:OFFERS]->(n:Skill) WHERE p.id IN $ids
+WITH p, n WHERE n.id >= $low AND n.id < $high
+  AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.member_id = $scope_member
+  OR n.unit_id IN $scope_units
+  OR (n.state = 'ACTIVE' AND n.visibility = 'PUBLIC' AND n.area_path STARTS WITH $scope_home))
+WITH p, n ORDER BY n.id
+WITH p, collect(n)[0..$per] AS nearest
+UNWIND nearest AS n
+RETURN p.id AS parent_id, properties(n) AS node, n.id AS key ORDER BY key LIMIT $limit

@@ -1,0 +1,22 @@
+// Read. How many resources an area holds, as far as the viewer sees them.
+//
+//   $area_path    path of the area; its subtree is meant
+//   $kinds        kinds; null: all
+//   $categories   tops or leaves of the taxonomy; null: all
+//   $states       states; null: all
+//   $text         folded words in title or description; null: all
+//   $scope_areas  area paths the viewer holds posts over
+//   $scope_units  units the viewer speaks for
+//   $scope_home   path of the viewer's district
+//
+// Returns one row (total): exact up to 10,000; 10,001 means more.
+
+MATCH (n:Resource) WHERE n.area_path STARTS WITH $area_path
+WITH n WHERE ($kinds IS NULL OR n.kind IN $kinds)
+  AND ($categories IS NULL OR any(code IN $categories WHERE n.category_code STARTS WITH code))
+  AND ($states IS NULL OR n.state IN $states)
+  AND ($text IS NULL OR n.text_folded CONTAINS $text)
+  AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.unit_id IN $scope_units
+  OR (n.state = 'ACTIVE' AND n.visibility = 'PUBLIC' AND n.area_path STARTS WITH $scope_home))
+WITH n LIMIT 10001
+RETURN count(n) AS total

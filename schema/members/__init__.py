@@ -1,0 +1,1 @@
+"""Views of members, skills, and the relationships that start at members."""

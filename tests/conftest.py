@@ -1,0 +1,29 @@
+"""`--graph=embedded` (default), `--graph=neo4j` (our own server; needs Java 17), or a Bolt URI."""
+
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ["tests.support.engine"]
+_FOLDERS = ("unit", "integration", "contract", "property", "e2e", "benchmarks")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--graph",
+        default="embedded",
+        help="embedded, neo4j, or bolt://… with NEO4J_USERNAME and so on",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for folder in _FOLDERS:
+        config.addinivalue_line("markers", f"{folder}: stands in tests/{folder}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        folder = item.path.relative_to(here).parts[0]
+        if folder in _FOLDERS:
+            item.add_marker(folder)

@@ -6,7 +6,7 @@ cost(field) = weight + size * the sum of its fields' costs. A connection's size 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from graphql import (
     DocumentNode,
@@ -131,14 +131,14 @@ class _Walk:
                 yield from self._fields(kind or parent, inner.selection_set, seen)
 
     def _returns(self, parent: GraphQLNamedType, name: str) -> tuple[GraphQLNamedType, bool] | None:
-        """Return the object type of a field and whether it is a list; None: a leaf, or introspection."""
-        if name.startswith("__") or not isinstance(
-            parent, GraphQLObjectType | GraphQLInterfaceType
-        ):
+        """Return the object type of a field and whether it is a list; None for a leaf."""
+        objects = (GraphQLObjectType, GraphQLInterfaceType)
+        if name.startswith("__") or not isinstance(parent, objects):
             return None
-        kind: Any = parent.fields[name].type
-        kind = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
-        named: GraphQLNamedType = get_named_type(kind)
+        kind: Any = parent.fields[name].type  # pyright: ignore[reportUnknownMemberType]  open generics
+        if isinstance(kind, GraphQLNonNull):
+            kind = cast("Any", kind.of_type)  # pyright: ignore[reportUnknownMemberType]  the same
+        named = cast("GraphQLNamedType", get_named_type(kind))
         return None if is_leaf_type(named) else (named, isinstance(kind, GraphQLList))
 
     def _value(self, node: Any) -> Any:

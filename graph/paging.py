@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from graph.connection import Graph
+from graph.connection import Graph, Row
 from graph.statements import Statement, statement
 from graph.things import Kind, Thing
 
@@ -13,13 +13,52 @@ Scope = Mapping[str, object]
 
 TOP = "\U0010ffff"
 """Above every key: folded Chinese names sort above '~' (domain.md 3, name_key)."""
+COUNTED = 10_000
+"""Totals are exact up to here; the statements count one further."""
+MOST = 100
+"""Rows of one page, at most."""
 DISTRICT_LEVEL = 3
 """Level of a district: its path has three steps, '/42/4201/420112/'."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A stretch of a list.
+
+    Attributes:
+        size: rows wanted.
+        after: key of the row before the stretch; absent: from the beginning.
+        before: key of the row behind the stretch; absent: to the end.
+        backward: the last `size` rows of the stretch instead of the first.
+    """
+
+    size: int = 20
+    after: str | None = None
+    before: str | None = None
+    backward: bool = False
+
+    @property
+    def cursor(self) -> str | None:
+        """The end the stretch is counted from."""
+        return self.before if self.backward else self.after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[T]):
+    """The rows of a window in list order, each with its key, and whether there are more on either side."""
+
+    keys: tuple[str, ...] = ()
+    values: tuple[T, ...] = ()
+    has_next: bool = False
+    has_previous: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing(Generic[T]):
     """One list: its statements forwards, backwards and counting, and the bounds of its key.
+
+    The bound on the side of the cursor includes the cursor's own row: if it is still there, there is a row on
+    that side, and no further statement has to ask.
 
     Attributes:
         low: the list begins here.
@@ -36,8 +75,8 @@ class Listing(Generic[T]):
     @classmethod
     def named(cls, kind: Kind[T], beside: str, name: str) -> "Listing[T]":
         """Load `<name>`, `<name>_backward` and `<name>_count` from the folder of a module."""
-        files = (statement(beside, f"{name}{ending}") for ending in ("", "_backward", "_count"))
-        forward, backward, count = files
+        forward = statement(beside, name)
+        backward, count = statement(beside, f"{name}_backward"), statement(beside, f"{name}_count")
         return cls(kind=kind, forward=forward, backward=backward, count=count)
 
     def staged(self, stages: Sequence[str] | None) -> "Listing[T]":
@@ -46,31 +85,22 @@ class Listing(Generic[T]):
             return self
         return replace(self, low=f"{stages[0]}|", high=f"{stages[0]}|~")
 
-    async def rows(  # noqa: PLR0913  the two ends and the size of a span, each named at the call
-        self,
-        graph: Graph,
-        scope: Scope,
-        *,
-        low: str,
-        high: str,
-        limit: int,
-        backward: bool = False,
-        **choice: object,
-    ) -> list[tuple[str, T]]:
-        """Return (key, value) of the rows between two keys, as far as the viewer sees them.
-
-        Args:
-            graph: the graph.
-            scope: what the viewer may see.
-            low: inclusive forwards, exclusive backwards.
-            high: exclusive forwards, inclusive backwards.
-            limit: rows at most.
-            backward: greatest key first.
-            choice: the statement's own filters.
-        """
-        asked = self.backward if backward else self.forward
+    async def page(
+        self, graph: Graph, scope: Scope, window: Window, **choice: object
+    ) -> Page[T]:
+        """Return the rows of a window, as far as the viewer sees them."""
+        cursor, asked = window.cursor, self.backward if window.backward else self.forward
+        low, high = max(self.low, window.after or ""), min(self.high, window.before or TOP)
+        limit = window.size + 1 + (cursor is not None)
         rows = await graph.read(asked, scope, low=low, high=high, limit=limit, **choice)
-        return [(row["key"], self.kind.of(row)) for row in rows]
+        came_from = cursor is not None and bool(rows) and rows[0]["key"] == cursor
+        page = self._page(rows[1:] if came_from else rows, window)
+        if cursor is None:
+            return page
+        beyond = came_from or await self._is_any_beyond(graph, scope, window, **choice)
+        return (
+            replace(page, has_next=beyond) if window.backward else replace(page, has_previous=beyond)
+        )
 
     async def total(self, graph: Graph, scope: Scope, **choice: object) -> int:
         """Return how many rows the list has: exact up to 10,000, 10,001 for more."""
@@ -79,27 +109,91 @@ class Listing(Generic[T]):
         (row,) = await graph.read(self.count, scope, **given, **choice)
         return row["total"]
 
+    async def _is_any_beyond(
+        self, graph: Graph, scope: Scope, window: Window, **choice: object
+    ) -> bool:
+        """Tell whether there is a row on the cursor's far side; its own row is gone."""
+        if window.backward:
+            asked, low, high = self.forward, window.before, self.high
+        else:
+            asked, low, high = self.backward, self.low, window.after
+        return bool(await graph.read(asked, scope, low=low, high=high, limit=1, **choice))
+
+    def _page(self, rows: Sequence[Row], window: Window) -> Page[T]:
+        shown, more = rows[: window.size], len(rows) > window.size
+        if window.backward:
+            shown = shown[::-1]
+        return Page(
+            keys=tuple(row["key"] for row in shown),
+            values=tuple(self.kind.of(row) for row in shown),
+            has_next=more and not window.backward,
+            has_previous=more and window.backward,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branches(Generic[T]):
     """A list below each of several parents: one statement gives the window of every one of them."""
 
     kind: Kind[T]
-    rows: Statement
+    windows: Statement
     count: Statement
 
     @classmethod
     def named(cls, kind: Kind[T], beside: str, name: str) -> "Branches[T]":
         """Load `<name>` and `<name>_count` from the folder of a module."""
-        count = statement(beside, f"{name}_count")
-        return cls(kind=kind, rows=statement(beside, name), count=count)
+        windows, count = statement(beside, name), statement(beside, f"{name}_count")
+        return cls(kind=kind, windows=windows, count=count)
+
+    async def pages(
+        self, graph: Graph, scope: Scope, ids: Sequence[str], window: Window, **choice: object
+    ) -> dict[str, Page[T]]:
+        """Return a page for each parent id, read forwards."""
+        per = window.size + 1 + (window.after is not None)
+        bounds = {"low": window.after or "", "high": window.before or TOP}
+        size = {"per": per, "limit": per * max(1, len(ids))}
+        rows = await graph.read(self.windows, scope, ids=list(ids), **size, **bounds, **choice)
+        found: dict[str, list[Row]] = {id: [] for id in ids}
+        for row in rows:
+            found[row["parent_id"]].append(row)
+        return {id: self._page(below, window) for id, below in found.items()}
+
+    async def totals(
+        self, graph: Graph, scope: Scope, ids: Sequence[str], **choice: object
+    ) -> dict[str, int]:
+        """Return how many rows each parent has, by parent id."""
+        bounds = {"low": "", "high": TOP, "limit": max(1, len(ids))}
+        rows = await graph.read(self.count, scope, ids=list(ids), **bounds, **choice)
+        return dict.fromkeys(ids, 0) | {row["parent_id"]: row["total"] for row in rows}
+
+    def _page(self, rows: Sequence[Row], window: Window) -> Page[T]:
+        # A cursor whose row is gone still had rows before it when it was given out.
+        kept = [row for row in rows if row["key"] != window.after]
+        shown = kept[: window.size]
+        return Page(
+            keys=tuple(row["key"] for row in shown),
+            values=tuple(self.kind.of(row) for row in shown),
+            has_next=len(kept) > window.size,
+            has_previous=window.after is not None,
+        )
+
+
+async def grouped(
+    graph: Graph, scope: Scope, kind: Kind[T], asked: Statement, ids: Sequence[str], **given: Any
+) -> dict[str, list[T]]:
+    """Return the things below each parent id in the order of the statement; none: an empty list."""
+    found: dict[str, list[T]] = {id: [] for id in ids}
+    for row in await graph.read(asked, scope, ids=list(ids), **given):
+        found[row["parent_id"]].append(kind.of(row))
+    return found
 
 
 def level_of(area_path: str) -> int:
     """Return the level of the area at a path: 0 root, 1 province, 2 city, 3 district …"""
-    return area_path.strip("/").count("/") + 1 if area_path.strip("/") else 0
+    steps = area_path.strip("/")
+    return steps.count("/") + 1 if steps else 0
 
 
 def is_wide(area_path: str) -> bool:
-    """Tell whether an area is wider than a district: then the index of the order drives, not that of the area."""
+    """Tell whether an area is wider than a district: then the order's index serves, not the area's."""
     return level_of(area_path) < DISTRICT_LEVEL

@@ -1,31 +1,43 @@
-"""From a listing of the graph to a connection: root lists below an area, and lists below each parent."""
+"""From a list of the graph to a connection: root lists below an area, and lists below each parent."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
 import strawberry
 
-from graph.paging import TOP, Branches, Listing
+from graph.paging import MOST, Page, Scope, Window
 from graph.text import fold
 from schema.context import Info
-from schema.loaders import Keyed
-from schema.paging import Connection, Page, Span, connection_of
+from schema.paging import Connection, connection_of
+from schema.request_errors import BadUserInput
+from schema.vocabulary import enumeration
 
 T = TypeVar("T")
+Read = Callable[[Any, Scope, str, Window, Any], Awaitable[Page[Any]]]
+Count = Callable[[Any, Scope, str, Any], Awaitable[int]]
+ReadBelow = Callable[..., Awaitable[Mapping[str, Page[Any]]]]
+CountBelow = Callable[..., Awaitable[Mapping[str, int]]]
 
 AreaId = Annotated[
     strawberry.ID | None,
     strawberry.argument(
-        description="An area or community: the list narrows to what lies below it. If absent, the viewer's"
-        " active area."
+        description="An area or community: only what lies below it. If absent: the viewer's active area."
     ),
 ]
-FirstOf = Annotated[int, strawberry.argument(description="The first 1–100 rows.")]
+RelationshipState = enumeration("RelationshipState")
+States = Annotated[
+    list[RelationshipState] | None,  # pyright: ignore[reportInvalidTypeForm]  made at run time
+    strawberry.argument(description="Only those in these states; if absent: the active ones."),
+]
+ACTIVE = ("ACTIVE",)
+"""States of relationships shown if nothing is said."""
+FirstOf = Annotated[int, strawberry.argument(description="The first 1–100 of them.")]
 
 
-def kept(values: Sequence[Any] | None) -> list[Any] | None:
+def kept(values: Sequence[Any] | None) -> tuple[Any, ...] | None:
     """Return enum members of a filter as the graph keeps them; None stays None."""
-    return None if values is None else [getattr(value, "value", value) for value in values]
+    return None if values is None else tuple(getattr(value, "value", value) for value in values)
 
 
 def folded(text: str | None) -> str | None:
@@ -33,100 +45,89 @@ def folded(text: str | None) -> str | None:
     return fold(text or "") or None
 
 
+def checked_size(first: int) -> int:
+    """Return a wanted number of rows.
+
+    Raises:
+        BadUserInput: it is not 1–100.
+    """
+    if not 1 <= first <= MOST:
+        raise BadUserInput(zh=f"每页行数应为 1–{MOST}。", en=f"Ask for 1–{MOST} rows.")
+    return first
+
+
 async def area_path(info: Info, area_id: str | None) -> str | None:
     """Return the path lists start from; None: not there, not the viewer's, or nobody is signed in."""
     context = info.context
     if area_id is not None:
-        place = await context.load(area_id)
-        is_place = area_id.startswith(("ar_", "cm_"))
-        return place.area_path if is_place and place is not None else None
+        place = await context.load(area_id) if area_id.startswith(("ar_", "cm_")) else None
+        return None if place is None else place.area_path
     active = context.viewer.active_place(context.area)
     if active is not None:
         return active.path
     return context.viewer.home if context.viewer.home != "!" else None
 
 
-async def listed(
+async def listed(  # noqa: PLR0913, PLR0917  the parts of a list, in the order its statement has them
     info: Info,
-    page: Page,
+    ordering: str,
+    window: Window,
     view: Callable[[Any], T],
-    listing: Listing[Any],
-    **choice: object,
+    read: Read,
+    count: Count,
+    area_id: str | None,
+    choice: object,
 ) -> Connection[T]:
     """Return a page of a root list.
 
     Args:
         info: whose request.
-        page: which rows.
+        ordering: name of the list and its order, for its cursors.
+        window: which rows.
         view: makes the node of a value.
-        listing: the list.
-        choice: its filters, `area_path` or `area_paths` among them.
+        read: the list's function in the graph.
+        count: counts it, when selected.
+        area_id: what it narrows to; None: the active area.
+        choice: its filters.
     """
+    path = await area_path(info, area_id)
+    if path is None:
+        return connection_of(Page[Any](), ordering, view, _none)
     graph, scope = info.context.graph, info.context.viewer.scope
-
-    async def fetch(span: Span) -> list[Keyed]:
-        rows = await listing.rows(
-            graph,
-            scope,
-            low=span.low,
-            high=span.high,
-            limit=span.limit,
-            backward=span.backward,
-            **choice,
-        )
-        return [Keyed(key, value) for key, value in rows]
-
-    async def count() -> int:
-        return await listing.total(graph, scope, **choice)
-
-    return await connection_of(page, view, fetch, count, low=listing.low, high=listing.high)
+    page = await read(graph, scope, path, window, choice)
+    return connection_of(page, ordering, view, partial(_counted, count, graph, scope, path, choice))
 
 
-async def nothing(page: Page) -> Connection[Any]:
-    """Return an empty page: no area, so no rows."""
-
-    async def fetch(span: Span) -> list[Keyed]:
-        return []
-
-    async def count() -> int:
-        return 0
-
-    return await connection_of(page, lambda value: value, fetch, count)
-
-
-async def below(  # noqa: PLR0913  the list, its parent and its window, each named at the call
+async def below(  # noqa: PLR0913  the parts of a list, each named at the call
     info: Info,
-    branches: Branches[Any],
     id: str,
-    view: Callable[[Any], T],
     *,
     ordering: str,
-    first: int | None,
-    after: str | None,
-    **choice: object,
+    window: Window,
+    view: Callable[[Any], T],
+    read: ReadBelow,
+    count: CountBelow,
+    given: tuple[object, ...] = (),
 ) -> Connection[T]:
     """Return a page of the list below one parent; all parents of a page share one statement.
 
     Args:
         info: whose request.
-        branches: the list.
         id: the parent.
+        ordering: name of the list and its order, for its cursors.
+        window: which rows.
         view: makes the node of a value.
-        ordering: name of the list, for its cursors.
-        first: rows wanted.
-        after: cursor of the row before.
-        choice: the list's filters.
+        read: the list's function in the graph, for many parents.
+        count: counts it, for many parents, when selected.
+        given: what both take after their other arguments; hashable.
     """
-    page = Page.of(ordering, first, after, None, None)
+    page = await info.context.below(read, id, window, *given)
+    return connection_of(page, ordering, view, partial(info.context.below, count, id, *given))
 
-    async def fetch(span: Span) -> list[Keyed]:
-        # A probe reads backwards: whether there is a row at all does not depend on the direction.
-        return await info.context.children(
-            branches.rows, branches.kind, id, low=span.low, high=span.high, per=span.limit, **choice
-        )
 
-    async def count() -> int:
-        rows = await info.context.loaders.rows(branches.count, id, low="", high=TOP, **choice)
-        return rows[0]["total"] if rows else 0
+async def _none() -> int:
+    return 0
 
-    return await connection_of(page, view, fetch, count, high=TOP)
+
+async def _counted(count: Count, graph: Any, scope: Scope, path: str, choice: object) -> int:
+    return await count(graph, scope, path, choice)

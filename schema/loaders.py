@@ -18,7 +18,7 @@ Below = Callable[..., Awaitable[Mapping[str, V]]]
 
 BATCH = 500
 """Ids in one statement at most (api.md 9)."""
-_PARTS_OF_A_RID = 3  # code, anchor id, ulid
+_DOTS_OF_A_RID = 2  # code, anchor id, ulid
 
 
 class Loaders:
@@ -30,12 +30,12 @@ class Loaders:
         self._below: dict[Any, DataLoader[str, Any]] = {}
 
     async def load(self, id: str) -> Thing | None:
-        """Return the thing with this id as the viewer may see it, or None: absent, foreign, malformed."""
+        """Return the thing with this id as the viewer may see it; None: absent, foreign, malformed."""
         try:
             kind = kind_of(id)
         except NotFound:
             return None
-        if kind.is_edge and id.count(".") != _PARTS_OF_A_RID - 1:
+        if kind.is_edge and id.count(".") != _DOTS_OF_A_RID:
             return None
         return await self._loader(kind).load(id)
 
@@ -78,6 +78,8 @@ class Loaders:
         found: dict[str, Thing] = {thing.id: thing for thing in map(kind.of, rows)}
         return [found.get(id) for id in ids]
 
-    async def _read_below(self, read: Below[V], given: tuple[object, ...], ids: list[str]) -> list[V]:
+    async def _read_below(
+        self, read: Below[V], given: tuple[object, ...], ids: list[str]
+    ) -> list[V]:
         found = await read(self._graph, self._scope, ids, *given)
         return [found[id] for id in ids]

@@ -6,9 +6,8 @@ async def needs(self, info: Info, first: First = None, after: After = None, last
                 before: Before = None) -> Connection[Need]:
     \"\"\"Needs …\"\"\"
     window = window_of("needs:QUEUE", first, after, last, before)
-    page = await needs_of_area(context.graph, context.viewer.scope, path, window, choice)
-    count = partial(count_needs_of_area, context.graph, context.viewer.scope, path, choice)
-    return connection_of(page, "needs:QUEUE", Need.of, count)
+    page = await needs_of_area(graph, scope, path, window, choice)
+    return connection_of(page, "needs:QUEUE", Need.of, partial(count_needs_of_area, graph, scope, path, choice))
 ```
 """
 
@@ -98,19 +97,30 @@ def window_of(
         before: cursor that rows must stand ahead of.
 
     Raises:
-        BadUserInput: both `first` and `last`, a number outside 1–100, or a cursor of another list or order.
+        BadUserInput: both `first` and `last`, a number outside 1–100, a cursor of another list or order.
     """
     if first is not None and last is not None:
         raise BadUserInput(zh="first 与 last 只能给一个。", en="Give `first` or `last`, not both.")
-    wanted = last if last is not None else first
-    size = DEFAULT if wanted is None else wanted
-    if not 1 <= size <= MOST:
-        raise BadUserInput(zh=f"每页行数应为 1–{MOST}。", en=f"Ask for 1–{MOST} rows.")
+    size = checked_size(first if last is None else last)
     ends = [None if text is None else read_cursor(ordering, text) for text in (after, before)]
     return Window(size=size, after=ends[0], before=ends[1], backward=last is not None)
 
 
-def connection_of(page: Page[Any], ordering: str, view: Callable[[Any], T], count: Count) -> Connection[T]:
+def checked_size(wanted: int | None) -> int:
+    """Return how many rows are wanted, 20 if nothing is said.
+
+    Raises:
+        BadUserInput: a number outside 1–100.
+    """
+    size = DEFAULT if wanted is None else wanted
+    if not 1 <= size <= MOST:
+        raise BadUserInput(zh=f"每页行数应为 1–{MOST}。", en=f"Ask for 1–{MOST} rows.")
+    return size
+
+
+def connection_of(
+    page: Page[Any], ordering: str, view: Callable[[Any], T], count: Count
+) -> Connection[T]:
     """Return a page as a connection.
 
     Args:

@@ -58,6 +58,11 @@ def label(name: str, kept: object, locale: str) -> str:
     return next(row[language] for code, row in rows if row.get("kept", code) == kept)
 
 
+def kept(name: str) -> tuple[Any, ...]:
+    """Return the values of an enum as the graph keeps them, in the order of the file."""
+    return tuple(row.get("kept", code) for code, row in _values(name).items())
+
+
 @cache
 def _values(name: str) -> Mapping[str, Any]:
     """Return the values of an enum; those of the taxonomy are read there, never retyped."""

@@ -19,6 +19,7 @@ class Project(Stateful):
         unit_ids: units that take part (participations not ENDED).
         member_ids: members that take part.
         unsigned_ids: rids of the participations that are PENDING.
+        participation_ids: rids of the participations that are PENDING or ACTIVE.
         open_milestones: mandatory milestones that are not done.
         need_ids: needs it addresses.
     """
@@ -49,6 +50,7 @@ class Project(Stateful):
     unit_ids: tuple[Ref, ...] = from_edges(())
     member_ids: tuple[Ref, ...] = from_edges(())
     unsigned_ids: tuple[Ref, ...] = from_edges(())
+    participation_ids: tuple[Ref, ...] = from_edges(())
     milestone_ids: tuple[Ref, ...] = from_edges(())
     open_milestones: int = from_edges(0)
     need_ids: tuple[Ref, ...] = from_edges(())
@@ -119,6 +121,7 @@ class Participation(Edge):
         role: LEAD, PARTNER, FUNDER or VENUE.
         match_ids: matches it will serve with.
         signed_at: when the party signed, UTC ms; absent before.
+        project_state: state of the project it belongs to.
     """
 
     label = "PARTICIPATES_IN"
@@ -129,8 +132,80 @@ class Participation(Edge):
     pledged_hours: float | None = None
     pledged_fen: int | None = None
     signed_at: int | None = None
+    project_state: str = from_edges("")
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where the project is carried out; the party's own place gives nobody a say."""
+        return self.end_paths[1:]
+
+    @property
+    def waits(self) -> bool:
+        """Nobody is asked to sign before the project is approved (domain.md 4, lapse_relationship)."""
+        return self.state == "PENDING" and self.project_state != "APPROVED"
 
     @property
     def parties(self) -> Mapping[str, frozenset[str]]:
         """The unit through its liaisons, or the member."""
         return {"LIA": frozenset({self.from_id}), "MEM": frozenset({self.from_id})}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One line of the history (变更与事件): what one act did to one thing.
+
+    Attributes:
+        seq: its number; without gaps, in the order of the commits.
+        at: when, UTC ms.
+        act: name of the act.
+        node_id: the node; of a relationship its from-side.
+        rid: the relationship, if it is one.
+        actor_id: the member who did it; SYS for the hub.
+        on_behalf_of: for whom, if for somebody else.
+        before: the properties that changed as they were, JSON text of a map.
+        after: the same as they are since, and the reason if one was given.
+        request_id: shared by all events of one deed.
+    """
+
+    seq: int
+    at: int
+    act: str
+    node_id: str
+    rid: str | None = None
+    actor_id: str
+    on_behalf_of: str | None = None
+    area_path: str
+    node_key: str
+    before: str
+    after: str
+    request_id: str
+
+    @property
+    def id(self) -> str:
+        """Its id in the API: 'e1_<seq>'."""
+        return f"e1_{self.seq}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationshipRow:
+    """One editable relationship of whatever type, for tables and editors.
+
+    Attributes:
+        id: its rid.
+        type: PAIRED_WITH, MEMBER_OF, REGISTERED_AT, HOLDS or PARTICIPATES_IN.
+        since: from when it holds, UTC ms.
+        until: until when, exclusive, UTC ms; absent: open.
+        end_reason: why it ended, if it did.
+    """
+
+    id: str
+    type: str
+    from_id: str
+    to_id: str
+    since: int
+    until: int | None
+    basis: str | None
+    note: str | None
+    end_reason: str | None
+    state: str
+    version: int

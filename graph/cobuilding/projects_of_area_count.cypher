@@ -10,6 +10,7 @@
 //   $scope_areas   area paths the viewer holds posts over
 //   $scope_member  id of the viewer
 //   $scope_home    path of the viewer's district
+//   $scope_units   units the viewer speaks for
 //
 // Returns one row (total): exact up to 10,000; 10,001 means more.
 
@@ -20,6 +21,9 @@ WITH n WHERE n.queue_key >= $low AND n.queue_key < $high
   AND ($states IS NULL OR n.state IN $states)
   AND ($categories IS NULL OR any(code IN $categories WHERE n.category_code STARTS WITH code))
   AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.proposer_id = $scope_member
-  OR n.area_path STARTS WITH $scope_home)
+  OR n.evaluator_id = $scope_member
+  OR (n.area_path STARTS WITH $scope_home AND n.stage <> 'NEW'
+    AND NOT n.state IN ['REJECTED', 'WITHDRAWN'])
+  OR size([(x)-[:PARTICIPATES_IN]->(n) WHERE x.id = $scope_member OR x.id IN $scope_units | 1]) > 0)
 WITH n LIMIT 10001
 RETURN count(n) AS total

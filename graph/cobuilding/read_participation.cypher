@@ -13,7 +13,8 @@
 OPTIONAL MATCH (u:Unit) WHERE u.id IN $anchor_ids
 WITH collect(u) AS units
 OPTIONAL MATCH (m:Member) WHERE m.id IN $anchor_ids
-WITH units + collect(m) AS anchors
+WITH units, collect(m) AS members
+WITH units + members AS anchors
 UNWIND anchors AS a
 SET a.edge_version = a.edge_version + 1     // lock
 WITH a

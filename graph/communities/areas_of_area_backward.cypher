@@ -5,8 +5,8 @@
 //   $high         upper bound of name_key, inclusive
 //   $kinds        kinds; null: all
 //   $text         folded words in the name; null: all
-//   $scope_areas  area paths the viewer holds posts over
 //   $scope_home   path of the viewer's district
+//   $scope_areas  area paths the viewer holds posts over
 //   $limit        rows at most
 //
 // Returns a row per area (node, key) by name_key, greatest first; no row: none there, or none in scope.
@@ -15,6 +15,6 @@ MATCH (n:Area) WHERE n.area_path STARTS WITH $area_path
 WITH n WHERE n.name_key > $low AND n.name_key <= $high
   AND ($kinds IS NULL OR n.kind IN $kinds)
   AND ($text IS NULL OR n.name_key CONTAINS $text)
-  AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.area_path STARTS WITH $scope_home
-  OR $scope_home STARTS WITH n.area_path)
+  AND (n.area_path STARTS WITH $scope_home OR $scope_home STARTS WITH n.area_path
+  OR any(path IN $scope_areas WHERE n.area_path STARTS WITH path OR path STARTS WITH n.area_path))
 RETURN properties(n) AS node, n.name_key AS key ORDER BY n.name_key DESC LIMIT $limit

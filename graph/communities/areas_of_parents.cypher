@@ -3,8 +3,8 @@
 //   $ids          ids of the parents
 //   $low          lower bound of name_key, inclusive
 //   $high         upper bound of name_key, exclusive
-//   $scope_areas  area paths the viewer holds posts over
 //   $scope_home   path of the viewer's district
+//   $scope_areas  area paths the viewer holds posts over
 //   $per          rows for each parent at most
 //   $limit        rows at most
 //
@@ -12,8 +12,8 @@
 
 MATCH (p:Area)<-[:PART_OF]-(n:Area) WHERE p.id IN $ids
 WITH p, n WHERE n.name_key >= $low AND n.name_key < $high
-  AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.area_path STARTS WITH $scope_home
-  OR $scope_home STARTS WITH n.area_path)
+  AND (n.area_path STARTS WITH $scope_home OR $scope_home STARTS WITH n.area_path
+  OR any(path IN $scope_areas WHERE n.area_path STARTS WITH path OR path STARTS WITH n.area_path))
 WITH p, n ORDER BY n.name_key
 WITH p, collect(n)[0..$per] AS nearest
 UNWIND nearest AS n

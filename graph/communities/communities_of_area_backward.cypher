@@ -5,8 +5,9 @@
 //   $high         upper bound of name_key, inclusive
 //   $kinds        kinds; null: all
 //   $text         folded words in the name; null: all
-//   $scope_areas  area paths the viewer holds posts over
 //   $scope_home   path of the viewer's district
+//   $scope_areas  area paths the viewer holds posts over
+//   $scope_units  units the viewer speaks for
 //   $limit        rows at most
 //
 // Returns a row per community (node, key) by name_key, greatest first; no row: none there, or none in scope.
@@ -15,5 +16,7 @@ MATCH (n:Community) WHERE n.area_path STARTS WITH $area_path
 WITH n WHERE n.name_key > $low AND n.name_key <= $high
   AND ($kinds IS NULL OR n.kind IN $kinds)
   AND ($text IS NULL OR n.name_key CONTAINS $text)
-  AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.area_path STARTS WITH $scope_home)
+  AND (n.area_path STARTS WITH $scope_home
+  OR any(path IN $scope_areas WHERE n.area_path STARTS WITH path OR path STARTS WITH n.area_path)
+  OR size([(u:Unit)-[w:PAIRED_WITH]->(n) WHERE w.state <> 'ENDED' AND u.id IN $scope_units | 1]) > 0)
 RETURN properties(n) AS node, n.name_key AS key ORDER BY n.name_key DESC LIMIT $limit

@@ -1,14 +1,14 @@
-"""Lists of areas, communities, categories, needs and lines, as far as the viewer sees them."""
+"""Lists of areas, communities, needs and lines, as far as the viewer sees them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from graph import states
-from graph.communities.model import Need, ServiceCategory
-from graph.communities.store import AREA, COMMUNITY, NEED, SERVICE_CATEGORY
+from graph.communities.model import Area, Community, Need, Requirement
+from graph.communities.store import AREA, COMMUNITY, NEED, REQUIREMENT
 from graph.connection import Graph
-from graph.paging import Branches, Listing, is_wide
+from graph.paging import Branches, Listing, Page, Scope, Window, grouped, is_wide
 from graph.statements import statement
 
 AREAS_OF_AREA = Listing.named(AREA, __file__, "areas_of_area")
@@ -20,10 +20,9 @@ NEEDS_OF_RAISERS = Branches.named(NEED, __file__, "needs_of_raisers")
 AREAS_OF_PARENTS = Branches.named(AREA, __file__, "areas_of_parents")
 COMMUNITIES_OF_PARENTS = Branches.named(COMMUNITY, __file__, "communities_of_parents")
 REQUIREMENTS_OF_NEEDS = statement(__file__, "requirements_of_needs")
-SERVICE_CATEGORIES = statement(__file__, "service_categories")
 
-CATEGORIES = 2_000
-"""More categories than all schemes of one installation have together (our choice)."""
+LINES_OF_A_NEED = 30
+"""A need has no more lines (domain.md chapter 4, LIMITS lines_per_need)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,23 +59,130 @@ class NeedChoice:
         if self.stages is not None:
             return self
         if self.states is None:
-            return replace(self, stages=("OPEN",))
+            return replace(self, stages=["OPEN"])
         return replace(self, stages=sorted({states.stage("Need", it) for it in self.states}))
 
 
-def needs_below(area_path: str, choice: NeedChoice) -> tuple[Listing[Need], dict[str, Any]]:
-    """Return the list of needs whose index serves an area of this size, and its filters."""
-    filters = {name: _listed(value) for name, value in asdict(choice).items()}
+async def areas_of_area(
+    graph: Graph, scope: Scope, area_path: str, window: Window, choice: PlaceChoice
+) -> Page[Area]:
+    """Return a page of the areas at and below an area, by name."""
+    return await AREAS_OF_AREA.page(graph, scope, window, area_path=area_path, **asdict(choice))
+
+
+async def count_areas_of_area(
+    graph: Graph, scope: Scope, area_path: str, choice: PlaceChoice
+) -> int:
+    """Return how many areas stand at and below an area, 10,001 for more than 10,000."""
+    return await AREAS_OF_AREA.total(graph, scope, area_path=area_path, **asdict(choice))
+
+
+async def communities_of_area(
+    graph: Graph, scope: Scope, area_path: str, window: Window, choice: PlaceChoice
+) -> Page[Community]:
+    """Return a page of the communities of an area, by name."""
+    return await COMMUNITIES_OF_AREA.page(
+        graph, scope, window, area_path=area_path, **asdict(choice)
+    )
+
+
+async def count_communities_of_area(
+    graph: Graph, scope: Scope, area_path: str, choice: PlaceChoice
+) -> int:
+    """Return how many communities an area has, 10,001 for more than 10,000."""
+    return await COMMUNITIES_OF_AREA.total(graph, scope, area_path=area_path, **asdict(choice))
+
+
+async def needs_of_area(
+    graph: Graph, scope: Scope, area_path: str, window: Window, choice: NeedChoice
+) -> Page[Need]:
+    """Return a page of the needs of an area, by their place in the queue.
+
+    Above a district the index of the queue serves, below it that of the area (engine.md 7).
+    """
+    listing, anchor = _needs_below(area_path, choice)
+    return await listing.page(graph, scope, window, **anchor, **asdict(choice))
+
+
+async def count_needs_of_area(
+    graph: Graph, scope: Scope, area_path: str, choice: NeedChoice
+) -> int:
+    """Return how many needs an area has, 10,001 for more than 10,000."""
+    listing, anchor = _needs_below(area_path, choice)
+    return await listing.total(graph, scope, **anchor, **asdict(choice))
+
+
+async def needs_of_communities(
+    graph: Graph,
+    scope: Scope,
+    ids: Sequence[str],
+    window: Window,
+    stages: Sequence[str] | None = None,
+) -> Mapping[str, Page[Need]]:
+    """Return a page of needs for each community id, by their place in the queue."""
+    chosen = None if stages is None else list(stages)
+    return await NEEDS_OF_COMMUNITIES.pages(graph, scope, ids, window, stages=chosen)
+
+
+async def count_needs_of_communities(
+    graph: Graph, scope: Scope, ids: Sequence[str], stages: Sequence[str] | None = None
+) -> Mapping[str, int]:
+    """Return how many needs each community has, by community id."""
+    chosen = None if stages is None else list(stages)
+    return await NEEDS_OF_COMMUNITIES.totals(graph, scope, ids, stages=chosen)
+
+
+async def needs_of_raisers(
+    graph: Graph, scope: Scope, ids: Sequence[str], window: Window
+) -> Mapping[str, Page[Need]]:
+    """Return a page of the needs each member id raised, by their place in the queue."""
+    return await NEEDS_OF_RAISERS.pages(graph, scope, ids, window)
+
+
+async def count_needs_of_raisers(
+    graph: Graph, scope: Scope, ids: Sequence[str]
+) -> Mapping[str, int]:
+    """Return how many needs each member raised, by member id."""
+    return await NEEDS_OF_RAISERS.totals(graph, scope, ids)
+
+
+async def areas_of_parents(
+    graph: Graph, scope: Scope, ids: Sequence[str], window: Window
+) -> Mapping[str, Page[Area]]:
+    """Return a page of the areas right below each area id, by name."""
+    return await AREAS_OF_PARENTS.pages(graph, scope, ids, window)
+
+
+async def count_areas_of_parents(
+    graph: Graph, scope: Scope, ids: Sequence[str]
+) -> Mapping[str, int]:
+    """Return how many areas stand right below each area, by area id."""
+    return await AREAS_OF_PARENTS.totals(graph, scope, ids)
+
+
+async def communities_of_parents(
+    graph: Graph, scope: Scope, ids: Sequence[str], window: Window
+) -> Mapping[str, Page[Community]]:
+    """Return a page of the communities right below each area id, by name."""
+    return await COMMUNITIES_OF_PARENTS.pages(graph, scope, ids, window)
+
+
+async def count_communities_of_parents(
+    graph: Graph, scope: Scope, ids: Sequence[str]
+) -> Mapping[str, int]:
+    """Return how many communities stand right below each area, by area id."""
+    return await COMMUNITIES_OF_PARENTS.totals(graph, scope, ids)
+
+
+async def requirements_of_needs(
+    graph: Graph, scope: Scope, ids: Sequence[str]
+) -> Mapping[str, list[Requirement]]:
+    """Return the lines of each need id, in the order they were written."""
+    limit = LINES_OF_A_NEED * max(1, len(ids))
+    return await grouped(graph, scope, REQUIREMENT, REQUIREMENTS_OF_NEEDS, ids, limit=limit)
+
+
+def _needs_below(area_path: str, choice: NeedChoice) -> tuple[Listing[Need], dict[str, Any]]:
     if is_wide(area_path):
-        return NEEDS_IN_QUEUE.staged(choice.stages), filters | {"area_paths": [area_path]}
-    return NEEDS_OF_AREA.staged(choice.stages), filters | {"area_path": area_path}
-
-
-async def service_categories(graph: Graph) -> list[ServiceCategory]:
-    """Return the taxonomy, all schemes, by scheme and code."""
-    rows = await graph.read(SERVICE_CATEGORIES, limit=CATEGORIES)
-    return [SERVICE_CATEGORY.of(row) for row in rows]
-
-
-def _listed(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]  for the driver
+        return NEEDS_IN_QUEUE.staged(choice.stages), {"area_paths": [area_path]}
+    return NEEDS_OF_AREA.staged(choice.stages), {"area_path": area_path}

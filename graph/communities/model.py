@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graph import states
 from graph.text import fold
 from graph.things import Ref, Stateful, Thing, from_edges
 
-MATCHABLE = frozenset({"PUBLISHED", "IN_PROGRESS"})
-"""States of a need whose lines are in the pools (states.json, sets; a test compares)."""
+MATCHABLE = states.members("Need", "MATCHABLE")
+"""States of a need whose lines are in the pools."""
+CLEAR_MARGIN = 150
+"""Least margin of the classifier, of 1000, that no person has to confirm (default; matching.md 2)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +86,8 @@ class Need(Stateful):
         aging_since: since when it waits for help, UTC ms; absent before it is published.
         window_start: first instant it can be served, UTC ms.
         requirement_ids: its lines.
+        unclear_lines: how many of them wait for a person to choose the category.
+        open_places: places of its lines that nobody has taken.
     """
 
     label = machine = "Need"
@@ -114,6 +119,8 @@ class Need(Stateful):
     visibility: str = "PUBLIC"
     source_key: str | None = None
     requirement_ids: tuple[Ref, ...] = from_edges(())
+    unclear_lines: int = from_edges(0)
+    open_places: int = from_edges(0)
 
     @property
     def queue_key(self) -> str:

@@ -29,5 +29,7 @@ WITH n WHERE n.queue_key >= $low AND n.queue_key < $high
   AND ($text IS NULL OR n.text_folded CONTAINS $text)
   AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.raised_by_id = $scope_member
   OR n.raised_by_id IN $scope_units
-  OR (n.stage IN ['OPEN', 'BUSY'] AND n.visibility = 'PUBLIC' AND n.area_path STARTS WITH $scope_home))
+  OR (n.stage IN ['OPEN', 'BUSY'] AND n.visibility = 'PUBLIC' AND (n.area_path STARTS WITH $scope_home
+    OR size([(n)-[:RAISED_IN]->(:Community)<-[w:PAIRED_WITH]-(u:Unit)
+      WHERE w.state = 'ACTIVE' AND u.id IN $scope_units | 1]) > 0)))
 RETURN properties(n) AS node, n.queue_key AS key ORDER BY n.queue_key LIMIT $limit

@@ -226,9 +226,13 @@ def _bad_time(pair: Pair) -> bool:
     ready = pair.now + offer.lead_hours * HOUR_MS
     if line.window_end is not None and ready > line.window_end:
         return True
-    speed = SPEED_M_PER_H.get(offer.travel, WALKING_M_PER_H)
-    journey_ms = round((pair.distance_m or 0.0) * HOUR_MS / speed)
-    return line.arrive_by is not None and ready + journey_ms > line.arrive_by
+    return line.arrive_by is not None and ready + _journey_ms(pair) > line.arrive_by
+
+
+def _journey_ms(pair: Pair) -> int:
+    """Return how long the way takes; unknown is not told apart from none, so that it closes nothing."""
+    speed = SPEED_M_PER_H.get(pair.offer.travel, WALKING_M_PER_H)
+    return round((pair.distance_m or 0.0) * HOUR_MS / speed)
 
 
 def _too_far(pair: Pair) -> bool:
@@ -241,7 +245,8 @@ def _too_far(pair: Pair) -> bool:
 
 def _free_quantity(pair: Pair) -> int | None:
     """Return the quantity that can be compared, None where it is unknown or in another measure."""
-    return pair.offer.quantity if pair.offer.measure == pair.line.measure else None
+    offer, line = pair.offer, pair.line
+    return offer.quantity if offer.measure and offer.measure == line.measure else None
 
 
 def _full(pair: Pair) -> bool:

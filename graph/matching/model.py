@@ -18,7 +18,8 @@ class Line:
 
     `area_path` is the need's ('/42/4201/420112/420112003/420112003005/g02/'); codes of province, city
     and district follow from it. Quantities are in `measure`; `hours` per place (and week, if RECURRING).
-    `raiser_id`, `beneficiary_ids`: whom a giver must not be. `neighbours`: district codes beside ours.
+    `raiser_id`, `beneficiary_ids`: whom a giver must not be. `partners`: members PARTNERED_WITH a
+    beneficiary. `neighbours`: district codes beside ours.
     Source: domain.md section 3 (Requirement, Need); matching.md 3.2, `lines_for_matching`.
     """
 
@@ -49,6 +50,7 @@ class Line:
     lng: float | None = None
     raiser_id: str | None = None
     beneficiary_ids: frozenset[str] = frozenset()
+    partners: Mapping[str, str] = field(default_factory=dict[str, str])  # member id → rid (1+1)
     published_at: Millis | None = None
     aging_since: Millis | None = None
     difficulty: int = 1  # 1..5
@@ -157,8 +159,7 @@ class Party:
 
     `capacity_jobs` None = no quota. `same_address_as`: ids among the raisers and beneficiaries of the
     lines asked for whose address is the party's (compared in the graph; the address never leaves it).
-    `partner_of`: ids among the beneficiaries it is PARTNERED_WITH, and the rid. `hours_left`: of the
-    month, None = not read (lists never read it).
+    `hours_left`: of the month, None = not read (lists never read it).
     """
 
     id: str
@@ -169,7 +170,6 @@ class Party:
     consent: bool = True
     paused_until: Millis | None = None
     same_address_as: frozenset[str] = frozenset()
-    partner_of: Mapping[str, str] = field(default_factory=dict[str, str])
     hours_left: float | None = None
     name: str = ""  # as domain.md section 2 lets this viewer read it (王*)
 

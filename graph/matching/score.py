@@ -35,18 +35,18 @@ def parts(pair: Pair, sim_ppm: int | None) -> tuple[Part, ...]:
 
     `sim_ppm`: similarity of the texts in millionths, None where one side has no text.
     """
-    line, offer, party, policy = pair.line, pair.offer, pair.party, pair.policy
+    line, offer, policy = pair.line, pair.offer, pair.policy
     factors = (
         capability(line, offer, policy),
         text(sim_ppm, policy),
         place(line, offer, policy),
-        pairing(bonds(line, offer, party, pair.ties, policy)),
+        pairing(bonds(line, offer, pair.ties, policy)),
         time(line, offer, policy),
         quality(offer, pair.ties),
-        headroom(offer, party),
+        headroom(offer, pair.party),
     )
     return tuple(
-        _part(key, weight, factor)
+        part(key, weight, factor)
         for key, weight, factor in zip(KEYS, weights(line, policy), factors, strict=True)
     )
 
@@ -99,25 +99,22 @@ def place(line: Line, offer: Offer, policy: Policy) -> Factor:
     return Factor(max(org, nearness(distance, scale)), _band(shared, distance))
 
 
-def bonds(line: Line, offer: Offer, party: Party, ties: Ties, policy: Policy) -> tuple[Bond, ...]:
-    """Return all ties between the provider and the line's place, the strongest first. matching.md 5.4."""
-    found = list[tuple[str, str]]()
-    unit, factors = offer.unit_id, policy.ties
-    own = offer.provider_id if offer.provider_kind == "Unit" else None
-    if own in ties.paired_units:
-        found.append(("PAIRED", ties.paired_units[own]))
-    if own is None and (offer.provider_id in ties.registered or offer.community_id == line.community_id):
-        found.append(("REGISTERED", ties.registered.get(offer.provider_id, "")))
-    found += [("PARTNER", party.partner_of[who]) for who in sorted(line.beneficiary_ids) if who in party.partner_of][:1]
-    if offer.provider_id in ties.served_here:
-        found.append(("SERVED_HERE", ties.served_here[offer.provider_id]))
-    if own and (rid := _responsible(own, line, ties)) is not None:
-        found.append(("RESPONSIBLE", rid))
-    if own is None and unit in ties.paired_units:
-        found.append(("UNIT_PAIRED", ties.paired_units[unit]))
-    if own is None and unit and (rid := _responsible(unit, line, ties)) is not None:
-        found.append(("UNIT_RESPONSIBLE", rid))
-    known = (Bond(reason, getattr(factors, reason), evidence) for reason, evidence in found)
+def bonds(line: Line, offer: Offer, ties: Ties, policy: Policy) -> tuple[Bond, ...]:
+    """Return all ties between the provider and the line's place, strongest first. matching.md 5.4."""
+    giver = offer.provider_id
+    if offer.provider_kind == "Unit":
+        evidence = {"PAIRED": ties.paired_units.get(giver), "RESPONSIBLE": _responsible(giver, line, ties)}
+    else:
+        unit = offer.unit_id or ""
+        lives_here = "" if offer.community_id == line.community_id else None
+        evidence = {
+            "REGISTERED": ties.registered.get(giver, lives_here),
+            "PARTNER": line.partners.get(giver),
+            "UNIT_PAIRED": ties.paired_units.get(unit),
+            "UNIT_RESPONSIBLE": _responsible(unit, line, ties),
+        }
+    evidence["SERVED_HERE"] = ties.served_here.get(giver)
+    known = (Bond(reason, getattr(policy.ties, reason), at) for reason, at in evidence.items() if at is not None)
     return tuple(sorted(known, key=lambda bond: -bond.f))
 
 
@@ -174,6 +171,7 @@ def _band(shared: int, distance_m: float | None) -> str:
     return next((band for band, limit in BANDS_M if distance_m <= limit), "FARTHER")
 
 
-def _part(key: str, weight: int, factor: Factor) -> Part:
+def part(key: str, weight: int, factor: Factor) -> Part:
+    """Return the part of a weight and a factor: points = (W·f + 500) div 1000."""
     points = (weight * factor.f + 500) // 1000
     return Part(key, points, weight, factor.f, factor.reason, factor.evidence)

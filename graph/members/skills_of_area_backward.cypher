@@ -8,8 +8,8 @@
 //   $level_at_least  least level, 0 to 3; null: all
 //   $text            folded words in title or description; null: all
 //   $scope_areas     area paths the viewer holds posts over
-//   $scope_member    id of the viewer
 //   $scope_units     units the viewer speaks for
+//   $scope_member    id of the viewer
 //   $scope_home      path of the viewer's district
 //   $limit           rows at most
 //
@@ -21,7 +21,10 @@ WITH n WHERE n.id > $low AND n.id <= $high
   AND ($states IS NULL OR n.state IN $states)
   AND ($level_at_least IS NULL OR n.level >= $level_at_least)
   AND ($text IS NULL OR n.text_folded CONTAINS $text)
-  AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.member_id = $scope_member
-  OR n.unit_id IN $scope_units
-  OR (n.state = 'ACTIVE' AND n.visibility = 'PUBLIC' AND n.area_path STARTS WITH $scope_home))
+  AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.unit_id IN $scope_units
+  OR n.member_id = $scope_member
+  OR (n.state = 'ACTIVE' AND n.visibility = 'PUBLIC'
+    AND (n.area_path STARTS WITH $scope_home OR $scope_home CONTAINS '/' + n.reach + '/'))
+  OR (n.state = 'ACTIVE' AND n.visibility = 'AREA'
+    AND any(path IN $scope_areas WHERE path CONTAINS '/' + n.reach + '/')))
 RETURN properties(n) AS node, n.id AS key ORDER BY n.id DESC LIMIT $limit

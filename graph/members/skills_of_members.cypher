@@ -4,8 +4,8 @@
 //   $low           lower bound of id, inclusive
 //   $high          upper bound of id, exclusive
 //   $scope_areas   area paths the viewer holds posts over
-//   $scope_member  id of the viewer
 //   $scope_units   units the viewer speaks for
+//   $scope_member  id of the viewer
 //   $scope_home    path of the viewer's district
 //   $per           rows for each parent at most
 //   $limit         rows at most
@@ -14,9 +14,12 @@
 
 MATCH (p:Member)-[:OFFERS]->(n:Skill) WHERE p.id IN $ids
 WITH p, n WHERE n.id >= $low AND n.id < $high
-  AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.member_id = $scope_member
-  OR n.unit_id IN $scope_units
-  OR (n.state = 'ACTIVE' AND n.visibility = 'PUBLIC' AND n.area_path STARTS WITH $scope_home))
+  AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.unit_id IN $scope_units
+  OR n.member_id = $scope_member
+  OR (n.state = 'ACTIVE' AND n.visibility = 'PUBLIC'
+    AND (n.area_path STARTS WITH $scope_home OR $scope_home CONTAINS '/' + n.reach + '/'))
+  OR (n.state = 'ACTIVE' AND n.visibility = 'AREA'
+    AND any(path IN $scope_areas WHERE path CONTAINS '/' + n.reach + '/')))
 WITH p, n ORDER BY n.id
 WITH p, collect(n)[0..$per] AS nearest
 UNWIND nearest AS n

@@ -124,6 +124,11 @@ class Pairing(Edge):
     leader_id: Ref | None = None
 
     @property
+    def places(self) -> tuple[str, ...]:
+        """The community's side: a post over the place the unit sits in says nothing about its pairings."""
+        return self.end_paths[1:]
+
+    @property
     def parties(self) -> Mapping[str, frozenset[str]]:
         """The unit, through its liaisons; the community's side is held by post."""
         return {"LIA": frozenset({self.from_id})}

@@ -21,5 +21,8 @@ WITH n WHERE n.id >= $low AND n.id < $high
   AND ($states IS NULL OR n.state IN $states)
   AND ($text IS NULL OR n.text_folded CONTAINS $text)
   AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.unit_id IN $scope_units
-  OR (n.state = 'ACTIVE' AND n.visibility = 'PUBLIC' AND n.area_path STARTS WITH $scope_home))
+  OR (n.state = 'ACTIVE' AND n.visibility = 'PUBLIC'
+    AND (n.area_path STARTS WITH $scope_home OR $scope_home CONTAINS '/' + n.reach + '/'))
+  OR (n.state = 'ACTIVE' AND n.visibility = 'AREA'
+    AND any(path IN $scope_areas WHERE path CONTAINS '/' + n.reach + '/')))
 RETURN properties(n) AS node, n.id AS key ORDER BY n.id LIMIT $limit

@@ -17,6 +17,9 @@ WITH n WHERE ($kinds IS NULL OR n.kind IN $kinds)
   AND ($states IS NULL OR n.state IN $states)
   AND ($text IS NULL OR n.text_folded CONTAINS $text)
   AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.unit_id IN $scope_units
-  OR (n.state = 'ACTIVE' AND n.visibility = 'PUBLIC' AND n.area_path STARTS WITH $scope_home))
+  OR (n.state = 'ACTIVE' AND n.visibility = 'PUBLIC'
+    AND (n.area_path STARTS WITH $scope_home OR $scope_home CONTAINS '/' + n.reach + '/'))
+  OR (n.state = 'ACTIVE' AND n.visibility = 'AREA'
+    AND any(path IN $scope_areas WHERE path CONTAINS '/' + n.reach + '/')))
 WITH n LIMIT 10001
 RETURN count(n) AS total

@@ -14,7 +14,10 @@
 MATCH (p:Unit)-[:PROVIDES]->(n:Resource) WHERE p.id IN $ids
 WITH p, n WHERE n.id >= $low AND n.id < $high
   AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.unit_id IN $scope_units
-  OR (n.state = 'ACTIVE' AND n.visibility = 'PUBLIC' AND n.area_path STARTS WITH $scope_home))
+  OR (n.state = 'ACTIVE' AND n.visibility = 'PUBLIC'
+    AND (n.area_path STARTS WITH $scope_home OR $scope_home CONTAINS '/' + n.reach + '/'))
+  OR (n.state = 'ACTIVE' AND n.visibility = 'AREA'
+    AND any(path IN $scope_areas WHERE path CONTAINS '/' + n.reach + '/')))
 WITH p, n ORDER BY n.id
 WITH p, collect(n)[0..$per] AS nearest
 UNWIND nearest AS n

@@ -13,5 +13,8 @@
 MATCH (p:Unit)-[:PROVIDES]->(n:Resource) WHERE p.id IN $ids
 WITH p, n WHERE n.id >= $low AND n.id < $high
   AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.unit_id IN $scope_units
-  OR (n.state = 'ACTIVE' AND n.visibility = 'PUBLIC' AND n.area_path STARTS WITH $scope_home))
+  OR (n.state = 'ACTIVE' AND n.visibility = 'PUBLIC'
+    AND (n.area_path STARTS WITH $scope_home OR $scope_home CONTAINS '/' + n.reach + '/'))
+  OR (n.state = 'ACTIVE' AND n.visibility = 'AREA'
+    AND any(path IN $scope_areas WHERE path CONTAINS '/' + n.reach + '/')))
 RETURN p.id AS parent_id, count(n) AS total ORDER BY parent_id LIMIT $limit

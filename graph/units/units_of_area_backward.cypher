@@ -17,5 +17,7 @@ WITH n WHERE n.name_key > $low AND n.name_key <= $high
   AND ($kinds IS NULL OR n.kind IN $kinds)
   AND ($text IS NULL OR n.name_key CONTAINS $text)
   AND (n.area_path STARTS WITH $scope_home OR n.id IN $scope_units
-  OR any(path IN $scope_areas WHERE n.area_path STARTS WITH path))
+  OR any(path IN $scope_areas WHERE n.area_path STARTS WITH path)
+  OR size([(n)-[w:PAIRED_WITH]->(c:Community) WHERE w.state <> 'ENDED'
+    AND (c.area_path STARTS WITH $scope_home OR any(path IN $scope_areas WHERE c.area_path STARTS WITH path)) | 1]) > 0)
 RETURN properties(n) AS node, n.name_key AS key ORDER BY n.name_key DESC LIMIT $limit

@@ -13,6 +13,8 @@ MATCH (n:Unit) WHERE n.area_path STARTS WITH $area_path
 WITH n WHERE ($kinds IS NULL OR n.kind IN $kinds)
   AND ($text IS NULL OR n.name_key CONTAINS $text)
   AND (n.area_path STARTS WITH $scope_home OR n.id IN $scope_units
-  OR any(path IN $scope_areas WHERE n.area_path STARTS WITH path))
+  OR any(path IN $scope_areas WHERE n.area_path STARTS WITH path)
+  OR size([(n)-[w:PAIRED_WITH]->(c:Community) WHERE w.state <> 'ENDED'
+    AND (c.area_path STARTS WITH $scope_home OR any(path IN $scope_areas WHERE c.area_path STARTS WITH path)) | 1]) > 0)
 WITH n LIMIT 10001
 RETURN count(n) AS total

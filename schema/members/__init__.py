@@ -1,1 +1,4 @@
-"""Views of members, skills, and the relationships that start at members."""
+"""Members and skills in the API.
+
+types.py: views of `graph.members.model` · queries.py: root fields · masking.py: what strangers see of a member.
+"""

@@ -10,9 +10,10 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
+from strawberry.schema import BaseSchema
 
 from gateway.executor import FastExecutor
-from gateway.guard import guarded
+from gateway.guard import Hub, Subgraph, extensions
 from gateway.health import readiness_response
 from gateway.identity import Checker, IssuerKeys, OwnKeys
 from gateway.issuer import DevelopmentIssuer
@@ -24,12 +25,11 @@ from gateway.state import State, locale_of
 from gateway.turned import Turned
 from gateway.view import View
 from gateway.words import Refused, Words
-from graph.connection import Graph
 from graph.opening import Opened, Target, open_with_engine
 from graph.watch import Change, keep_alive
-from schema.build import build_hub, sdl, subgraph
+from schema.build import SDL, build_hub, build_subgraph
+from schema.ownership import OWNERS
 
-OWNERS = ("units", "members", "communities", "cobuilding")
 ROUTER_FACTOR = 10
 """Times the cost limit in a subgraph: the router asks for parts (api.md 2.11)."""
 _SUPERGRAPH = Path(__file__).with_name("router") / "supergraph.graphql"
@@ -42,7 +42,6 @@ def create_app(
     *,
     mode: str = "hub",
     limits: Limits | None = None,
-    graph: Graph | None = None,
     opened: Opened | None = None,
     on_lost: Callable[[Change], None] = lambda _change: None,
 ) -> Starlette:
@@ -52,37 +51,42 @@ def create_app(
         settings: how it runs.
         mode: `hub`, or `subgraph:<owner>`.
         limits: how much one may ask; the defaults of api.md 2.11.
-        graph: an open graph to serve; without it the app opens and closes its own.
-        opened: the same with its engine, which is then kept alive.
+        opened: an open graph to serve, its engine kept alive; without it the app opens its own.
         on_lost: called when the embedded engine cannot be brought back.
 
     Raises:
         Refused: the mode is none, or a subgraph has no engine that several processes share.
     """
-    given = opened or (Opened(graph) if graph else None)
     if mode != "hub":
-        _check_subgraph(mode, settings, given)
+        _check_subgraph(mode, settings, opened)
     state = make_state(settings, limits or Limits())
-    if given is not None:
-        take_up(state, given)
+    if opened is not None:
+        take_up(state, opened)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncGenerator[None]:
         async with AsyncExitStack() as stack:
-            if given is None:
-                take_up(state, await stack.enter_async_context(open_with_engine(target_of(settings))))
+            if opened is None:
+                take_up(
+                    state, await stack.enter_async_context(open_with_engine(target_of(settings)))
+                )
             watch = _watched(state, on_lost)
             yield
             state.readiness.code = "DRAINING"
             if watch:
                 watch.cancel()
-        if given is None:
+        if opened is None:
             state.graph = None
 
     routes = _routes(state, mode)
     paths = {route.path for route in routes if isinstance(route, Route)}
     observe = Middleware(Observe, traffic=state.traffic, known_paths=paths)
-    app = Starlette(routes=routes, middleware=[observe], lifespan=lifespan)
+    app = Starlette(
+        routes=routes,
+        middleware=[observe],
+        lifespan=lifespan,
+        exception_handlers={404: _not_there, 405: _not_there},
+    )
     app.state.hub = state
     return app
 
@@ -111,14 +115,17 @@ def target_of(settings: Settings) -> Target:
     )
 
 
-def _check_subgraph(mode: str, settings: Settings, given: Opened | None) -> None:
+def _check_subgraph(mode: str, settings: Settings, opened: Opened | None) -> None:
     if mode.removeprefix("subgraph:") not in OWNERS or not mode.startswith("subgraph:"):
         known = ", ".join(f"subgraph:{owner}" for owner in OWNERS)
-        raise Refused(f"没有模式 {mode}；可用：hub、{known}。", f"No mode {mode}; known: hub, {known}.")
-    if given is None and not settings.neo4j_uri:
+        raise Refused(
+            f"没有模式 {mode}；可用：hub、{known}。", f"No mode {mode}; known: hub, {known}."
+        )
+    if opened is None and not settings.neo4j_uri:
         raise Refused(
             "子图进程需要共用的 Neo4j：请设置 NEO4J_URI。内嵌图数据库只用于单进程的 hub。",
-            "Subgraph processes share a Neo4j: set NEO4J_URI. The embedded graph serves one hub alone.",
+            "Subgraph processes share a Neo4j: set NEO4J_URI. "
+            "The embedded graph serves one hub alone.",
         )
 
 
@@ -135,17 +142,22 @@ def _watched(state: State, on_lost: Callable[[Change], None]) -> asyncio.Task[No
     return asyncio.create_task(keep_alive(state.embedded, hear))
 
 
-def _routes(state: State, mode: str) -> list[BaseRoute]:
+def _schema(state: State, mode: str) -> BaseSchema:
+    """Return the schema this process serves, with limits and masks round it."""
     is_hub = mode == "hub"
-    schema = build_hub(executor=FastExecutor) if is_hub else subgraph(mode.removeprefix("subgraph:"))
-    guarded(
-        schema,
+    round_it = extensions(
         state.limits,
         state.allowance,
         schema_shown=state.settings.shows_schema,
         factor=1 if is_hub else ROUTER_FACTOR,
     )
-    state.schema = schema
+    if is_hub:
+        return build_hub(FastExecutor, round_it, Hub)
+    return build_subgraph(mode.removeprefix("subgraph:"), FastExecutor, round_it, Subgraph)
+
+
+def _routes(state: State, mode: str) -> list[BaseRoute]:
+    is_hub, schema = mode == "hub", _schema(state, mode)
     key = "" if is_hub else state.settings.router_key
     routes: list[BaseRoute] = [
         Route("/graphql", View(state, schema, router_key=key)),
@@ -154,7 +166,7 @@ def _routes(state: State, mode: str) -> list[BaseRoute]:
         Route("/metrics", _metrics(state)),
     ]
     if is_hub and state.settings.shows_schema:
-        routes += [Route(f"/{name}", _text(text)) for name, text in _files().items()]
+        routes += [Route(f"/{name}", _text(file)) for name, file in _files().items()]
     if is_hub and state.issuer:
         routes.append(Route("/dev/oidc/jwks.json", _keys(state.issuer)))
     if is_hub and state.settings.shows_explorer:
@@ -162,14 +174,10 @@ def _routes(state: State, mode: str) -> list[BaseRoute]:
     return routes
 
 
-def _files() -> dict[str, Callable[[], str]]:
+def _files() -> dict[str, Path]:
     """Return the SDL files to download, by path."""
-    files: dict[str, Callable[[], str]] = {"schema.graphql": lambda: sdl()["hub"]}
-    for owner in OWNERS:
-        files[f"subgraphs/{owner}.graphql"] = lambda owner=owner: sdl()[owner]
-    if _SUPERGRAPH.exists():
-        files["supergraph.graphql"] = lambda: _SUPERGRAPH.read_text("utf-8")
-    return files
+    files = {"schema.graphql": SDL / "hub.graphql", "supergraph.graphql": _SUPERGRAPH}
+    return files | {f"subgraphs/{owner}.graphql": SDL / f"{owner}.graphql" for owner in OWNERS}
 
 
 async def _live(_request: Request) -> Response:
@@ -193,9 +201,9 @@ def _metrics(state: State) -> Endpoint:
     return metrics
 
 
-def _text(read: Callable[[], str]) -> Endpoint:
-    async def text(_request: Request) -> Response:
-        return PlainTextResponse(read())
+def _text(file: Path) -> Callable[[Request], Response]:
+    def text(request: Request) -> Response:
+        return PlainTextResponse(file.read_text("utf-8")) if file.exists() else _nothing(request)
 
     return text
 
@@ -207,7 +215,10 @@ def _keys(issuer: DevelopmentIssuer) -> Endpoint:
     return keys
 
 
-async def not_there(request: Request, _error: Exception) -> Response:
-    """Answer for a path that is none."""
+async def _not_there(request: Request, _error: Exception) -> Response:
+    return _nothing(request)
+
+
+def _nothing(request: Request) -> Response:
     words = Words("没有此地址；请看 /api。", "There is nothing at this address; see /api.")
     return Turned(404, words).response("en" if locale_of(request) == "EN" else "zh")

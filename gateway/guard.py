@@ -1,7 +1,7 @@
 """What stands round every operation, over HTTP and in process: limits before it, masks after it."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from graphql import (
     NoSchemaIntrospectionCustomRule,
 )
 from strawberry.extensions import ParserCache, SchemaExtension, ValidationCache
-from strawberry.schema import BaseSchema
+from strawberry.types import ExecutionContext
 
 from gateway.cost import TooLarge, cost_of
 from gateway.limits import MINUTE_S, Allowance, Limits
@@ -21,6 +21,7 @@ from gateway.words import Words
 from graph.errors import InvalidInput
 from graph.faults import Fault
 from schema.context import Context
+from schema.projection import HubSchema, SubgraphSchema
 
 LOG = logging.getLogger("hub")
 DOCUMENTS_KEPT = 500
@@ -29,24 +30,33 @@ _TOLD = ("TIMEOUT", "BUSY", "UNAVAILABLE")
 _INTERNAL = Words("系统内部错误，已记录。", "Internal error.")
 
 
-def guarded(
-    hub: BaseSchema,
-    limits: Limits,
-    allowance: Allowance,
-    *,
-    schema_shown: bool = True,
-    factor: int = 1,
-) -> None:
-    """Put caches, limits and masks round every operation of a schema.
+class Hub(HubSchema):
+    """The hub's schema with our way of telling errors."""
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Log nothing here: `Guard` tells expected errors to the client and logs the others."""
+
+
+class Subgraph(SubgraphSchema):
+    """A subgraph's schema with the same way of telling errors."""
+
+    process_errors = Hub.process_errors
+
+
+def extensions(
+    limits: Limits, allowance: Allowance, *, schema_shown: bool = True, factor: int = 1
+) -> tuple[Callable[[], SchemaExtension], ...]:
+    """Return what stands round every operation: two caches, limits and masks.
 
     Args:
-        hub: the hub's schema, or a subgraph's.
         limits: how much one may ask.
         allowance: what the accounts used already.
         schema_shown: introspection is answered.
         factor: times the cost limit; 10 for subgraphs, which the router asks for parts.
     """
-    hub.extensions = (  # pyright: ignore[reportAttributeAccessIssue]  a plain attribute of Schema, read per request
+    return (
         lambda: ParserCache(maxsize=DOCUMENTS_KEPT),
         lambda: ValidationCache(maxsize=DOCUMENTS_KEPT),
         lambda: Guard(limits, allowance, schema_shown=schema_shown, factor=factor),

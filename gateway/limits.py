@@ -43,13 +43,13 @@ class Limits:
     def told_to(self, viewer: Viewer) -> Mapping[str, int]:
         """Return the rules `viewer { limits }` shows."""
         return {
-            "cost": self.cost_for(viewer),
-            "costPerMinute": self.cost_a_minute,
-            "depth": self.depth,
-            "aliases": self.aliases,
-            "tokens": self.tokens,
-            "bodyBytes": self.body_bytes,
-            "operationsPerSecond": self.operations_a_second,
+            "COST_OF_OPERATION": self.cost_for(viewer),
+            "COST_PER_MINUTE": self.cost_a_minute,
+            "DEPTH": self.depth,
+            "ALIASES": self.aliases,
+            "TOKENS": self.tokens,
+            "BODY_BYTES": self.body_bytes,
+            "OPERATIONS_PER_SECOND": self.operations_a_second,
         }
 
 

@@ -41,14 +41,16 @@ MUTATION_BY_GET = Turned(
 )
 MEDIA_TYPE = Turned(
     415,
-    Words("请用 Content-Type: application/json 发送。", "Send it as Content-Type: application/json."),
+    Words(
+        "请用 Content-Type: application/json 发送。", "Send it as Content-Type: application/json."
+    ),
 )
 NO_JSON = Turned(400, Words("请求体不是有效的 JSON。", "The body is not valid JSON."))
 NO_OBJECT = Turned(
     400,
     Words(
         '请求体应为 JSON 对象，如 {"query": "{ __typename }"}；不支持批量。',
-        'The body must be a JSON object such as {"query": "{ __typename }"}; batches are not taken.',
+        'The body must be a JSON object like {"query": "{ __typename }"}; no batches.',
     ),
 )
 NO_QUERY = Turned(400, Words("缺少 query。", "There is no query."))
@@ -84,7 +86,10 @@ def too_many(wait_s: float) -> Turned:
     seconds = max(1, round(wait_s))
     return Turned(
         429,
-        Words(f"请求过于频繁，请 {seconds} 秒后再试。", f"Too many requests; try again in {seconds} s."),
+        Words(
+            f"请求过于频繁，请 {seconds} 秒后再试。",
+            f"Too many requests; try again in {seconds} s.",
+        ),
         headers={"retry-after": str(seconds)},
     )
 

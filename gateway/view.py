@@ -85,7 +85,9 @@ class View(GraphQL[Context, None]):
     def _check_router(self, request: Request) -> None:
         given = request.headers.get("x-hub-router-key", "")
         if self.router_key and not hmac.compare_digest(given.encode(), self.router_key.encode()):
-            raise Turned(403, Words("此子图只接受路由器的请求。", "This subgraph answers its router only."))
+            raise Turned(
+                403, Words("此子图只接受路由器的请求。", "This subgraph answers its router only.")
+            )
 
     async def _context(self, request: Request) -> Context:
         """Find out who asks.
@@ -152,7 +154,9 @@ class View(GraphQL[Context, None]):
         mode = self.state.settings.operations
         asked = extensions.get("persistedQuery") if mode != "off" else None
         if isinstance(asked, dict) and query is None:
-            return self.operations.get(str(cast("dict[str, Any]", asked).get("sha256Hash")), _NOT_FOUND)
+            return self.operations.get(
+                str(cast("dict[str, Any]", asked).get("sha256Hash")), _NOT_FOUND
+            )
         if mode == "only" and query not in self.operations.values():
             return _ONLY
         return query

@@ -1,6 +1,6 @@
 """The hub and the four subgraphs, from one set of types.
 
-In process: `await hub().execute(document, variable_values=…, context_value=Context(graph, viewer))`.
+In process: `await hub().execute(document, context_value=Context(graph, viewer))`.
 """
 
 # Strawberry's own generics are open; nothing open leaves this module.
@@ -49,9 +49,7 @@ _KEPT_DIRECTIVES = frozenset({"deprecated", "specifiedBy", "oneOf"})
 
 @described
 @strawberry.type
-class Query(
-    units.Queries, members.Queries, communities.Queries, cobuilding.Queries, roots.Queries
-):
+class Query(units.Queries, members.Queries, communities.Queries, cobuilding.Queries, roots.Queries):
     """Everything that can be asked (查询)."""
 
 
@@ -63,7 +61,7 @@ def build_hub(executor: Any = None, extensions: Sequence[Any] = (), base: Any = 
     """Return the hub's schema: everything once.
 
     Args:
-        executor: an execution context class, such as the gateway's fast one; Strawberry's if absent.
+        executor: an execution context class, such as the gateway's fast one.
         extensions: extension classes or factories, never instances.
         base: the schema class, where the gateway adds its own.
     """
@@ -81,7 +79,7 @@ def build_subgraph(
     owner: str, executor: Any = None, extensions: Sequence[Any] = (), base: Any = SubgraphSchema
 ) -> Any:
     """Return the schema of one owner: its fields, the keys of others; see `build_hub`."""
-    extra = ALL_ENTITIES if owner == "cobuilding" else ()  # `node` is cobuilding's: it names every type
+    extra = ALL_ENTITIES if owner == "cobuilding" else ()  # its `node` may answer any type
     return base(
         owner=owner,
         entities=ALL_ENTITIES,

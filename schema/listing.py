@@ -10,10 +10,12 @@ from graph.paging import MOST, Page, Scope, Window
 from graph.text import fold
 from schema.context import Info
 from schema.paging import Connection, connection_of
+from schema.references import Entity, view_class
 from schema.request_errors import BadUserInput
 from schema.vocabulary import enumeration
 
 T = TypeVar("T")
+E = TypeVar("E", bound=Entity)
 Read = Callable[[Any, Scope, str, Window, Any], Awaitable[Page[Any]]]
 Count = Callable[[Any, Scope, str, Any], Awaitable[int]]
 ReadBelow = Callable[..., Awaitable[Mapping[str, Page[Any]]]]
@@ -32,7 +34,25 @@ States = Annotated[
 ]
 ACTIVE = ("ACTIVE",)
 """States of relationships shown if nothing is said."""
+Id = Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
 FirstOf = Annotated[int, strawberry.argument(description="The first 1–100 of them.")]
+
+
+def words() -> Any:
+    """Return the field `text` of a filter."""
+    return strawberry.field(default=None, description="With these words; spelling variants count.")
+
+
+def codes() -> Any:
+    """Return the field `categories` of a filter."""
+    return strawberry.field(
+        default=None, description="Of these service categories (服务事项): tops or leaves, such as CUL."
+    )
+
+
+async def one(view: type[E], id: str, info: Info) -> E | None:
+    """Read one thing of a type by id; None: absent, foreign, malformed, or of another type."""
+    return (await view.by_ids(info, [id]))[0] if view_class(id) is view else None
 
 
 def kept(values: Sequence[Any] | None) -> tuple[Any, ...] | None:
@@ -92,7 +112,7 @@ async def listed(  # noqa: PLR0913, PLR0917  the parts of a list, in the order i
     """
     path = await area_path(info, area_id)
     if path is None:
-        return connection_of(Page[Any](), ordering, view, _none)
+        return connection_of(Page(), ordering, view, _none)
     graph, scope = info.context.graph, info.context.viewer.scope
     page = await read(graph, scope, path, window, choice)
     return connection_of(page, ordering, view, partial(_counted, count, graph, scope, path, choice))

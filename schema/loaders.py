@@ -1,4 +1,4 @@
-"""What is read in one request: each kind by id, and what lies below parents, a statement per batch."""
+"""What one request reads: each kind by id, and what lies below parents, a statement per batch."""
 
 from asyncio import gather
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -7,14 +7,14 @@ from typing import Any, TypeVar
 
 from strawberry.dataloader import DataLoader
 
-from graph.connection import Graph
+from graph.connection import READ_S, Graph
 from graph.errors import NotFound
 from graph.things import Kind, Thing, kind_of
 from graph.viewer import Viewer
 
 V = TypeVar("V")
 Below = Callable[..., Awaitable[Mapping[str, V]]]
-"""A read of the graph for many parents: `(graph, scope, ids, *given)` to what lies below each id."""
+"""A read for many parents: `(graph, scope, ids, *given)` to what lies below each id."""
 
 BATCH = 500
 """Ids in one statement at most (api.md 9)."""
@@ -30,7 +30,7 @@ class Loaders:
         self._below: dict[Any, DataLoader[str, Any]] = {}
 
     async def load(self, id: str) -> Thing | None:
-        """Return the thing with this id as the viewer may see it; None: absent, foreign, malformed."""
+        """Return the thing with this id as the viewer sees it; None: absent, foreign, malformed."""
         try:
             kind = kind_of(id)
         except NotFound:
@@ -44,10 +44,10 @@ class Loaders:
         return list(await gather(*map(self.load, ids)))
 
     async def below(self, read: Below[V], id: str, *given: object) -> V:
-        """Return what `read` finds below one parent; parents asked for with equal `given` share one run.
+        """Return what `read` finds below one parent; parents with equal `given` share one run.
 
         Args:
-            read: a function of the graph, such as `requirements_of_needs`; an id it leaves out is a KeyError.
+            read: such as `requirements_of_needs`; an id it leaves out is a KeyError.
             id: the parent.
             given: what `read` takes after the ids; hashable.
         """
@@ -70,11 +70,11 @@ class Loaders:
 
     async def _read_kind(self, kind: Kind[Thing], ids: list[str]) -> list[Thing | None]:
         statement = kind.statement("read")
-        given: dict[str, object] = {"ids": ids}
+        given: dict[str, list[str]] = {"ids": ids}
         if kind.is_edge:
             given["anchor_ids"] = [id.split(".")[1] for id in ids]
         own = {name: value for name, value in given.items() if name in statement.parameters}
-        rows = await self._graph.read(statement, self._scope, **own)
+        rows = await self._graph.read(statement, self._scope, timeout_s=READ_S, **own)
         found: dict[str, Thing] = {thing.id: thing for thing in map(kind.of, rows)}
         return [found.get(id) for id in ids]
 

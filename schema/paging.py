@@ -7,7 +7,8 @@ async def needs(self, info: Info, first: First = None, after: After = None, last
     \"\"\"Needs …\"\"\"
     window = window_of("needs:QUEUE", first, after, last, before)
     page = await needs_of_area(graph, scope, path, window, choice)
-    return connection_of(page, "needs:QUEUE", Need.of, partial(count_needs_of_area, graph, scope, path, choice))
+    count = partial(count_needs_of_area, graph, scope, path, choice)
+    return connection_of(page, "needs:QUEUE", Need.of, count)
 ```
 """
 
@@ -45,7 +46,9 @@ class PageInfo:
 
     has_next_page: bool = strawberry.field(description="Rows follow this page.")
     has_previous_page: bool = strawberry.field(description="Rows stand before this page.")
-    start_cursor: str | None = strawberry.field(description="Cursor of the first row; null: no row.")
+    start_cursor: str | None = strawberry.field(
+        description="Cursor of the first row; null: no row."
+    )
     end_cursor: str | None = strawberry.field(description="Cursor of the last row; null: no row.")
 
 
@@ -65,7 +68,9 @@ class Connection(Generic[T]):
 
     count: strawberry.Private[Count]
     counting: strawberry.Private[Task[int] | None] = None
-    edges: list[Edge[T]] = strawberry.field(description="The rows of this page, in the list's order.")
+    edges: list[Edge[T]] = strawberry.field(
+        description="The rows of this page, in the list's order."
+    )
     page_info: PageInfo = strawberry.field(description="Where this page stands in its list.")
 
     @strawberry.field
@@ -97,7 +102,7 @@ def window_of(
         before: cursor that rows must stand ahead of.
 
     Raises:
-        BadUserInput: both `first` and `last`, a number outside 1–100, a cursor of another list or order.
+        BadUserInput: `first` and `last`, a number outside 1–100, a cursor of another list.
     """
     if first is not None and last is not None:
         raise BadUserInput(zh="first 与 last 只能给一个。", en="Give `first` or `last`, not both.")

@@ -1,7 +1,7 @@
-"""One set of classes, five schemas: the hub with everything, and each owner's part of it (api.md 5).
+"""One set of classes, five schemas: the hub with everything, each owner with its part (api.md 5).
 
-Private methods of Strawberry are overridden here and nowhere else; each has a test that fails when it moves
-(`tests/contract/federation/test_projection.py`), and the version is pinned to 0.341.
+Private methods of Strawberry are overridden here and nowhere else; each has a test that fails when
+it moves (`tests/unit/schema/test_projection.py`), and the version is pinned to 0.341.
 """
 
 # Strawberry's own generics are open; nothing open leaves this module.
@@ -67,7 +67,9 @@ class HubSchema(StrawberrySchema):
     def get_fields(self, definition: Any) -> list[Any]:
         """Return the schema's own copies of the fields of a type."""
         memo: dict[int, Any] = self.__dict__.setdefault("_memo", {})
-        if id(definition) not in memo:  # the definition stays beside its fields: its id() may be used anew
+        if (
+            id(definition) not in memo
+        ):  # the definition stays beside its fields: its id() may be used anew
             seen = [field for field in definition.fields if not _is_hidden(field)]
             memo[id(definition)] = (definition, [copy.copy(field) for field in seen])
         return memo[id(definition)][1]
@@ -84,7 +86,7 @@ class SubgraphSchema(StrawberrySubgraph):
         resolved: the entity types it answers `_entities` for.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  the parts of a schema, each named at the call
         self,
         *,
         owner: str,
@@ -132,7 +134,7 @@ class SubgraphSchema(StrawberrySubgraph):
 
     @cached_property
     def sdl(self) -> str:
-        """The SDL the router composes; a type this owner does not serve is a stub: its key resolves nothing."""
+        """The SDL the router composes; the key of a type served elsewhere resolves nothing."""
         own, lines = {_name(cls) for cls in self.resolved}, list[str]()
         for line in print_schema(self).splitlines():
             words = line.split()
@@ -149,7 +151,10 @@ class SubgraphSchema(StrawberrySubgraph):
             name, own = self._naming(field), copy.copy(field)
             if owner_of(definition, field) == self.owner:
                 if _requires(field):
-                    own.directives = [*own.directives, Requires(fields=cast("Any", _requires(field)))]
+                    own.directives = [
+                        *own.directives,
+                        Requires(fields=cast("Any", _requires(field))),
+                    ]
             elif name in required and name not in keys:
                 own.directives = [External()]
             elif name not in keys and name not in PLUMBING:
@@ -157,8 +162,8 @@ class SubgraphSchema(StrawberrySubgraph):
             yield own
 
     def _get_federation_query_type(self, query: type, *_: Any) -> type:
-        """Return Query with `_service` and `_entities`: Strawberry's would let foreign types into `_Entity`."""
-        service = strawberry.federation.type(name="_Service")(_Service)
+        """Return Query with the router's fields; Strawberry's lets foreign types into `_Entity`."""
+        service: Any = strawberry.federation.type(name="_Service")(_Service)
         fields = [_plumbing("_service", lambda: service(sdl=self.sdl), service)]
         if self.resolved:
             members = tuple(map(StrawberryAnnotation, self.resolved))
@@ -176,11 +181,12 @@ class _Service:
 
 
 async def _entities(info: strawberry.Info, representations: list[FederationAny]) -> list[Any]:
-    """Load what the representations stand for: one call per type; a type of another owner is an error in its place."""
+    """Load what representations stand for, one call per type; a foreign type is an error there."""
     reps = cast("list[dict[str, Any]]", representations)
     if len(reps) > REPRESENTATIONS:
         raise BadUserInput(
-            zh=f"一次最多 {REPRESENTATIONS} 个引用。", en=f"Ask for {REPRESENTATIONS} representations at most."
+            zh=f"一次最多 {REPRESENTATIONS} 个引用。",
+            en=f"Ask for {REPRESENTATIONS} representations at most.",
         )
     served = cast("SubgraphSchema", info.schema)
     classes = {_name(cls): cls for cls in served.resolved}
@@ -193,7 +199,9 @@ async def _entities(info: strawberry.Info, representations: list[FederationAny])
             text = f"{name} is not resolved by {served.owner}."
             views: Iterable[Any] = [GraphQLError(text) for _ in at]
         else:
-            views = await cast("Any", classes[name]).resolve_references(info, [reps[place] for place in at])
+            views = await cast("Any", classes[name]).resolve_references(
+                info, [reps[place] for place in at]
+            )
         for place, view in zip(at, views, strict=True):
             out[place] = view
     return out

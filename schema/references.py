@@ -8,7 +8,7 @@ class Unit(Entity):
     name: str = strawberry.field(description="Its name (名称).")
 
     @strawberry.field
-    async def seat(self, info: Info) -> Annotated["Community", strawberry.lazy("schema.communities.types")] | None:
+    async def seat(self, info: Info) -> Annotated["Community", lazy("schema…")] | None:
         \"\"\"Where it sits.\"\"\"
         return await ref(self.value.seat_id, info)
 ```
@@ -19,7 +19,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Self, TypeVar
 
 import strawberry
-from graphql import FieldNode, FragmentSpreadNode, InlineFragmentNode, SelectionSetNode
+from graphql import (
+    FieldNode,
+    FragmentSpreadNode,
+    GraphQLResolveInfo,
+    InlineFragmentNode,
+    SelectionSetNode,
+)
 from strawberry.types import get_object_definition
 
 from graph.things import Kind
@@ -37,7 +43,7 @@ class Entity:
     """Anything with an id (节点)."""
 
     __owner__: ClassVar[str]
-    _plain: ClassVar[tuple[str, ...]] = ()
+    plain: ClassVar[tuple[str, ...]] = ()
 
     value: strawberry.Private[Any]
     id: strawberry.ID = strawberry.field(description="Opaque; its prefix names the type.")
@@ -47,7 +53,7 @@ class Entity:
         """Wrap a value of the graph."""
         view = cls.stub(value.id)
         view.value = value
-        vars(view).update({name: getattr(value, name) for name in cls._plain})
+        vars(view).update({name: getattr(value, name) for name in cls.plain})
         return view
 
     @classmethod
@@ -64,7 +70,8 @@ class Entity:
         Entities that are computed, not kept, override this.
         """
         values = await info.context.load_many(ids)
-        return [None if value is None or view_class(value.id) is not cls else cls.of(value) for value in values]
+        own = [value if value and view_class(value.id) is cls else None for value in values]
+        return [None if value is None else cls.of(value) for value in own]
 
     @classmethod
     async def resolve_references(
@@ -91,9 +98,9 @@ def entity(kind: "Kind[Any] | str", *, owner: str) -> Callable[[E], E]:
     def decorate(cls: E) -> E:
         cls.__owner__ = owner
         made: Any = described(strawberry.federation.type(keys=["id"])(cls))
-        own = get_object_definition(made, strict=True).fields
+        own: list[Any] = [*get_object_definition(made, strict=True).fields]
         plain = [field.python_name for field in own if not field.base_resolver]
-        made._plain = tuple(name for name in plain if name != "id")
+        made.plain = tuple(name for name in plain if name != "id")
         _VIEWS[kind if isinstance(kind, str) else kind.prefix] = made
         return made
 
@@ -123,9 +130,9 @@ def viewed(value: Any) -> Any:
 async def ref(id: str | None, info: Info) -> Any:
     """Return the view at the other end of an edge whose target is known to exist.
 
-    It is read only if the selection asks for more than its key: in a subgraph that does not serve the type it
-    never does, and the router fetches the rest from the owner. None: no id, or not for this viewer.
-    Root look-ups use `found`: a stub there would hide that nothing is there.
+    It is read only if the selection asks for more than its key: in a subgraph that does not own the
+    type it never does, and the router fetches the rest from the owner. None: no id, or not for this
+    viewer. Root look-ups use `found`: a stub there would hide that nothing is there.
     """
     if not id:
         return None
@@ -136,7 +143,7 @@ async def ref(id: str | None, info: Info) -> Any:
 
 
 async def refs(ids: Sequence[str], info: Info) -> list[Any]:
-    """Return the views of several edges in their order, without those the viewer does not see; see `ref`."""
+    """Return the views of several edges in their order, those the viewer sees; see `ref`."""
     if not beyond_key(info):
         return [cls.stub(id) for id in ids if (cls := view_class(id))]
     return [view for view in await found_many(ids, info) if view is not None]
@@ -149,7 +156,7 @@ async def found(id: str | None, info: Info) -> Any:
 
 
 async def found_many(ids: Sequence[str], info: Info) -> list[Any]:
-    """Read several things of any types and return their views in the order of the ids; None: not seen."""
+    """Read several things of any types; return their views in the ids' order, None: not seen."""
     groups: dict[type[Entity], dict[str, Any]] = {}
     for id in ids:
         if cls := view_class(id):
@@ -161,9 +168,14 @@ async def found_many(ids: Sequence[str], info: Info) -> list[Any]:
     return [seen.get(id) for id in ids]
 
 
+def raw_info(info: Info) -> GraphQLResolveInfo[Any]:
+    """Return graphql-core's own view of the request; Strawberry's selections cost more to make."""
+    return info._raw_info  # noqa: SLF001  # pyright: ignore[reportPrivateUsage, reportUnknownMemberType, reportUnknownVariableType]
+
+
 def beyond_key(info: Info) -> bool:
-    """Tell whether the selection under this field asks for more than the key, fragments included."""
-    raw = info._raw_info  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  Strawberry's own selections are slower
+    """Tell whether the selection below this field asks for more than the key, fragments too."""
+    raw = raw_info(info)
 
     def more(selections: SelectionSetNode | None) -> bool:
         for node in selections.selections if selections else ():
@@ -183,8 +195,8 @@ def beyond_key(info: Info) -> bool:
 
 
 def selects(info: Info, *names: str) -> bool:
-    """Tell whether one of these GraphQL names is selected directly under this field, fragments included."""
-    raw = info._raw_info  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  as above
+    """Tell whether one of these names is selected directly below this field, fragments too."""
+    raw = raw_info(info)
 
     def has(selections: SelectionSetNode | None) -> bool:
         for node in selections.selections if selections else ():

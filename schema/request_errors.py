@@ -4,7 +4,7 @@ from graphql import GraphQLError
 
 
 class RequestError(GraphQLError):
-    """A request that cannot be carried out as it stands; its text is told in the request's language.
+    """A request that cannot be carried out as it stands; told in the request's language.
 
     Attributes:
         zh: cause and way out in Chinese.

@@ -85,7 +85,7 @@ class Viewer:
     async def active_area(
         self, info: Info
     ) -> Annotated["Place", strawberry.lazy("schema.communities.types")] | None:
-        """Where lists start that name no area: header `x-hub-area`, else the oldest post, else the residence."""
+        """Where lists start: header `x-hub-area`, else the oldest post, else the residence."""
         place = info.context.viewer.active_place(info.context.area)
         return None if place is None else await ref(place.place_id, info)
 
@@ -136,7 +136,7 @@ class Queries:
         info: Info,
         ids: Annotated[list[strawberry.ID], strawberry.argument(description="1–100 ids.")],
     ) -> list[Entity | None]:
-        """Return several things by id, in the order of the ids; null: not there, or not yours to see."""
+        """Return several things, in the order of the ids; null: not there, or not yours to see."""
         if len(ids) > NODES:
             raise BadUserInput(zh=f"一次最多 {NODES} 个 id。", en=f"Ask for {NODES} ids at most.")
         return await found_many(ids, info)
@@ -152,7 +152,7 @@ class Queries:
             ),
         ] = None,
     ) -> list[EnumLabels]:
-        """Return the labels of every enum shown to people (词汇); one call, the same for everybody."""
+        """Return the labels of every enum shown to people (词汇), the same for everybody."""
         language = info.context.locale if locale is None else str(getattr(locale, "value", locale))
         books = {name: vocabulary.labels(name, language) for name in vocabulary.names()}
         books["Act"] = {name.upper(): act_label(act, language) for name, act in ACTS.items()}

@@ -1,9 +1,10 @@
 """Scalars: instants, days, quarter hours, points, 64-bit counters.
 
-Values inside are plain: an instant is an int of UTC ms (`graph`), a day a `datetime.date`. Annotate a
-field with the scalar's Python type: `since: DateTime`; `SCALARS` tells Strawberry what each is.
+Values inside are plain: an instant is an int of UTC ms, a day a `datetime.date`. Annotate a field
+with the scalar's Python type, `since: DateTime`; `SCALARS` tells Strawberry what each is.
 """
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NewType
 
@@ -22,6 +23,7 @@ BigInt = NewType("BigInt", int)
 """A whole number that may pass 2^31."""
 
 _QUARTER, _HUNDRED = 4, 100
+_POINTS = re.compile(r"-?\d{1,12}(\.\d{1,2})?", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -41,7 +43,7 @@ def instant_ms(text: Any) -> DateTime:
         text = f"{date.fromisoformat(text).isoformat()}T00:00:00+08:00"
     at = datetime.fromisoformat(text) if isinstance(text, str) else None
     if at is None or at.tzinfo is None:
-        raise ValueError(f"{text!r} is no instant: write 2026-03-01T08:00:00+08:00, with the offset.")
+        raise ValueError(f"{text!r} is no instant: write 2026-03-01T08:00:00+08:00.")
     return DateTime((at - _EPOCH) // timedelta(milliseconds=1))
 
 
@@ -66,9 +68,9 @@ def _points_text(value: int) -> str:
 
 
 def _points(text: Any) -> Points:
-    whole, _, part = str(text).removeprefix("-").partition(".")
-    if not isinstance(text, str) or not whole.isdigit() or not (part or "0").isdigit() or len(part) > 2:  # noqa: PLR2004
+    if not isinstance(text, str) or not _POINTS.fullmatch(text):
         raise ValueError(f'{text!r} is no number of points: write "12.50".')
+    whole, _, part = text.removeprefix("-").partition(".")
     value = int(whole) * _HUNDRED + int(part.ljust(2, "0"))
     return Points(-value if text.startswith("-") else value)
 
@@ -90,7 +92,10 @@ SCALARS: dict[object, ScalarDefinition] = {
         name="Date", description="A day (日期): 2026-03-01.", serialize=_day_text, parse_value=_day
     ),
     Hours: strawberry.scalar(
-        name="Hours", description="Hours (时长) in quarters: 1.5.", serialize=float, parse_value=_hours
+        name="Hours",
+        description="Hours (时长) in quarters: 1.5.",
+        parse_value=_hours,
+        serialize=float,
     ),
     Points: strawberry.scalar(
         name="Points",

@@ -1,7 +1,7 @@
-"""Enums shown to people: made from `vocabulary.json`, which holds each value's label in both languages.
+"""Enums shown to people, made from `vocabulary.json`: each value has its label in both languages.
 
-`NeedKind = enumeration("NeedKind")` and `kind: str = strawberry.field(..., graphql_type=NeedKind)`: in Python
-a value stays what the graph keeps (`kept` in the file, else the name itself).
+`NeedKind = enumeration("NeedKind")`, `kind: str = strawberry.field(..., graphql_type=NeedKind)`: in
+Python a value stays what the graph keeps (`kept` in the file, else the name itself).
 """
 
 import json
@@ -15,7 +15,8 @@ import strawberry
 
 from graph import states
 
-_BOOK: Mapping[str, Any] = json.loads(Path(__file__).with_name("vocabulary.json").read_text("utf-8"))
+_FILE = Path(__file__).with_name("vocabulary.json")
+_BOOK: Mapping[str, Any] = json.loads(_FILE.read_text("utf-8"))
 _TAXONOMY = Path(states.__file__).with_name("data") / "taxonomy.json"
 
 
@@ -27,13 +28,11 @@ def enumeration(name: str) -> Any:
         KeyError: `vocabulary.json` has no such enum.
     """
     members = {
-        code: strawberry.enum_value(row.get("kept", code), description=f"{row['en']} ({row['zh']}).")
+        code: strawberry.enum_value(row.get("kept", code), description=_text(row))
         for code, row in _values(name).items()
     }
-    book = _BOOK[name]
-    return strawberry.enum(
-        cast("Any", Enum(name, members)), description=f"{book['en']} ({book['zh']})."
-    )
+    made = cast("Any", Enum(name, members))
+    return strawberry.enum(made, description=_text(_BOOK[name]))
 
 
 def names() -> tuple[str, ...]:
@@ -61,6 +60,10 @@ def label(name: str, kept: object, locale: str) -> str:
 def kept(name: str) -> tuple[Any, ...]:
     """Return the values of an enum as the graph keeps them, in the order of the file."""
     return tuple(row.get("kept", code) for code, row in _values(name).items())
+
+
+def _text(row: Mapping[str, str]) -> str:
+    return f"{row['en']} ({row['zh']})."
 
 
 @cache

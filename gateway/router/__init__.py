@@ -1,1 +1,1 @@
-"""The router's part: `compose.mjs` joins the four subgraphs, `check` compares the outcome with the hub."""
+"""The router: `compose.mjs` joins the four subgraphs, `check` compares the outcome with the hub."""

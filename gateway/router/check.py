@@ -1,7 +1,7 @@
 """Compose the four subgraphs and compare the outcome with the hub, byte for byte.
 
-`python -m gateway.router.check` exits with 1 and names the first difference. It needs Node 20 or newer and
-the packages of `package-lock.json` (`npm ci --ignore-scripts` in this folder).
+`python -m gateway.router.check` exits with 1 and names the differences. It needs Node 20 or newer,
+and the packages of `package-lock.json` (`npm ci --ignore-scripts` in this folder).
 """
 
 import shutil
@@ -68,9 +68,13 @@ def differences(made: Composed) -> list[str]:
     hub, router = canonical(sdl_of("hub")), canonical(made.api)
     if hub == router:
         return []
-    broken = [text.replace("{", "{\n").replace("}", "\n}\n").splitlines() for text in (hub, router)]
-    lines = unified_diff(*broken, "hub", "router", lineterm="", n=2)
+    ours, theirs = _by_line(hub), _by_line(router)
+    lines = unified_diff(ours, theirs, fromfile="hub", tofile="router", lineterm="", n=2)
     return [*lines] or ["The texts differ in white space only."]
+
+
+def _by_line(sdl: str) -> list[str]:
+    return sdl.replace("{", "{\n").replace("}", "\n}\n").splitlines()
 
 
 def main() -> int:

@@ -20,6 +20,7 @@ NEEDS_OF_RAISERS = Branches.named(NEED, __file__, "needs_of_raisers")
 AREAS_OF_PARENTS = Branches.named(AREA, __file__, "areas_of_parents")
 COMMUNITIES_OF_PARENTS = Branches.named(COMMUNITY, __file__, "communities_of_parents")
 REQUIREMENTS_OF_NEEDS = statement(__file__, "requirements_of_needs")
+AREA_BY_CODE = statement(__file__, "area_by_code")
 
 LINES_OF_A_NEED = 30
 """A need has no more lines (domain.md chapter 4, LIMITS lines_per_need)."""
@@ -61,6 +62,12 @@ class NeedChoice:
         if self.states is None:
             return replace(self, stages=["OPEN"])
         return replace(self, stages=sorted({states.stage("Need", it) for it in self.states}))
+
+
+async def area_id_of_code(graph: Graph, scope: Scope, code: str) -> str | None:
+    """Return the id of the area with this code, or None: not there, or not in scope."""
+    rows = await graph.read(AREA_BY_CODE, scope, code=code)
+    return rows[0]["id"] if rows else None
 
 
 async def areas_of_area(

@@ -12,9 +12,24 @@ from graph.communities.store import COMMUNITY, NEED, REQUIREMENT
 from graph.deed import Deed
 from graph.errors import InvalidInput
 from graph.inputs import Between, CategoryCode, Choice, Places, Title
-from graph.taxonomy import taxonomy
-from graph.things import Id, Ref, Thing
+from graph.things import Id, Ref
 
+POPULATIONS = (
+    "OLDER",
+    "LIVING_ALONE",
+    "DISABLED_ELDER",
+    "DISABLED",
+    "CHILDREN",
+    "CHILDREN_IN_DIFFICULTY",
+    "LOW_INCOME",
+    "GIG_WORKERS",
+    "NEWCOMERS",
+    "MATERNITY",
+    "UNEMPLOYED",
+    "VOLUNTEERS",
+    "EVERYONE",
+)
+"""The closed list `populations` of taxonomy.json; a test compares."""
 Description = Annotated[str, "More words (说明), up to 2,000 characters.", Between(0, 2000)]
 OPEN_STATES = sorted(
     frozenset(states.states("Need")) - states.terminal("Need") - frozenset({"FULFILLED"})
@@ -33,9 +48,9 @@ class NewLine:
         Choice("RequirementKind", ("SKILL", "RESOURCE")),
     ] = "SKILL"
     quantity: Places = 1
-    hours: Annotated[float, "Planned hours a place (时长), 0–2,000, in quarters.", Between(0, 2000)] = (
-        1.0
-    )
+    hours: Annotated[
+        float, "Planned hours a place (时长), 0–2,000, in quarters.", Between(0, 2000)
+    ] = 1.0
     description: Description = ""
     mandatory: Annotated[bool, "The need is covered only when this line is."] = True
     min_level: Annotated[int, "Least level of a skill, 0–3.", Between(0, 3)] = 0
@@ -62,8 +77,8 @@ async def draft_need(  # noqa: PLR0913  a form of a page
     ] = "NEED",
     urgency: Annotated[int, "How urgent it is.", Choice("Urgency", (0, 1, 2, 3))] = 0,
     population: Annotated[
-        Sequence[str],
-        "Who it is for (服务对象), such as OLDER.",
+        Sequence[Annotated[str, Choice("Population", POPULATIONS)]],
+        "Who it is for (服务对象).",
         Between(0, 13),
     ] = (),
     budget_fen: Annotated[int | None, "What it may cost, fen.", Between(0, 2_000_000_000)] = None,
@@ -100,7 +115,7 @@ async def draft_need(  # noqa: PLR0913  a form of a page
     return need
 
 
-@moves(NEED, guard=rules.has_lines, on_behalf=True)
+@moves(NEED, guard=rules.has_lines)
 def submit_need(deed: Deed, need: Need) -> Need:
     """Submit a drafted need (提交) to the community."""
     return need
@@ -142,9 +157,9 @@ async def classify_need(
 
 async def _raiser(deed: Deed, unit_id: Id | None) -> tuple[Ref, bool]:
     """Return who raises the need, and whether it is filed for somebody else."""
-    if deed.on_behalf_of is not None:
-        who: Thing = await deed.look(MEMBER_LOOK, deed.on_behalf_of)
-        return who.id, True
+    principal = await deed.principal()
+    if principal is not None:
+        return principal, True
     if unit_id is not None:
         if unit_id not in deed.viewer.units:
             zh, en = "您不是该单位的联络员。", "You do not speak for this unit."

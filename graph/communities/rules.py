@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from graph.communities.model import Need, Requirement
-from graph.errors import Conflict, FieldProblem, GateClosed, InvalidInput, NoCapacity, NotAllowed
+from graph.errors import Conflict, FieldProblem, InvalidInput, NoCapacity, NotAllowed
 from graph.taxonomy import Leaf, taxonomy
 from graph.viewer import Viewer
 
@@ -81,7 +81,10 @@ def can_be_published(need: Need, viewer: Viewer) -> None:
     """
     holds_nothing_personal(need)
     if need.unclear_lines:
-        zh, en = "有明细尚未归类，请先归类。", "Lines wait to be classified; classify the need first."
+        zh, en = (
+            "有明细尚未归类，请先归类。",
+            "Lines wait to be classified; classify the need first.",
+        )
         raise InvalidInput("category_code", zh=zh, en=en, code="REQUIRED")
     if need.kind == "WISH" and (need.budget_fen or 0) > WISH_BUDGET_FEN:
         zh, en = "微心愿不超过500元。", "A wish costs 500 yuan at most."
@@ -91,7 +94,10 @@ def can_be_published(need: Need, viewer: Viewer) -> None:
         raise Conflict("NO_OPEN_PLACE", zh=zh, en=en)
     roles = viewer.roles_on(need)
     if "GRID" in roles and not roles & {"COM", "SYS"} and _is_beyond_a_grid_worker(need):
-        zh, en = "难度高或专业的需求由社区发布。", "The community publishes what is difficult or special."
+        zh, en = (
+            "难度高或专业的需求由社区发布。",
+            "The community publishes what is difficult or special.",
+        )
         raise NotAllowed({"COM"}, zh=zh, en=en)
 
 
@@ -143,14 +149,15 @@ def taken(line: Requirement, quantity: int) -> Requirement:
 
     Raises:
         InvalidInput: less than one place.
-        GateClosed: the line is not matchable now.
+        Conflict: the line is not matchable now.
         NoCapacity: fewer places are open.
     """
     if quantity < 1:
         zh, en = "名额至少为1。", "Ask for one place at least."
         raise InvalidInput("quantity", zh=zh, en=en, code="OUT_OF_RANGE")
     if line.pool is None:
-        raise GateClosed("NOT_MATCHABLE")
+        zh, en = "该需求目前不接受认领或派单。", "This need takes no help at present."
+        raise Conflict("NOT_MATCHABLE", zh=zh, en=en, other_id=line.need_id)
     if line.open_quantity < quantity:
         left = line.open_quantity
         raise NoCapacity(left, zh=f"这个岗位只剩{left}个名额。", en=f"{left} places are left.")

@@ -285,6 +285,7 @@ def _match(pair: Pair, mask: Gate, parts: tuple[score.Part, ...]) -> Match:
         order=("SHORTLISTED" not in found, -(points or 0), tie_order(id)),
         bonds=score.bonds(line, offer, pair.ties, pair.policy),
         policy_id=pair.policy.id,
+        at=pair.now,
         line=line,
         offer=offer,
         party=pair.party,

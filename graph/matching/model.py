@@ -287,6 +287,7 @@ class Match:
     order: tuple[int, int, int]
     bonds: tuple[Bond, ...]
     policy_id: str
+    at: Millis = field(compare=False)  # the moment the gates were asked
     line: Line = field(compare=False, repr=False)
     offer: Offer = field(compare=False, repr=False)
     party: Party = field(compare=False, repr=False)

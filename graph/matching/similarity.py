@@ -6,8 +6,7 @@ Source: matching.md 15.
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -22,11 +21,24 @@ LONGEST_GRAM = 3
 PPM = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
 class Matrix:
     """Encoded texts: per text its grams with weights, of length 1 together (or none, for '')."""
 
-    rows: tuple[Mapping[str, float], ...]
+    def __init__(self, rows: tuple[Mapping[str, float], ...]) -> None:
+        """Keep the rows, in the order of the texts."""
+        self.rows = rows
+
+    @cached_property
+    def postings(self) -> Mapping[str, tuple[NDArray[np.intp], NDArray[np.float64]]]:
+        """Rows and weights by gram, made once: most texts share no gram with most others."""
+        where = dict[str, list[tuple[int, float]]]()
+        for index, row in enumerate(self.rows):
+            for gram, weight in row.items():
+                where.setdefault(gram, []).append((index, weight))
+        return {
+            gram: (np.array([i for i, _ in at], np.intp), np.array([w for _, w in at], np.float64))
+            for gram, at in where.items()
+        }
 
 
 class TextSimilarity(Protocol):
@@ -66,16 +78,12 @@ class TfIdf:
         return Matrix(tuple(self._row(text) for text in texts))
 
     def similarity(self, left: Matrix, right: Matrix) -> NDArray[np.float32]:
-        """Return the cosines, shape (left, right), 0.0..1.0; 0.0 beside an empty text.
-
-        Computed over the right side's inverted index: most pairs share no gram.
-        """
+        """Return the cosines, shape (left, right), 0.0..1.0; 0.0 beside an empty text."""
         found = np.zeros((len(left.rows), len(right.rows)), dtype=np.float64)
-        postings = _postings(right)
         for index, row in enumerate(left.rows):
             for gram, weight in row.items():
-                if gram in postings:
-                    columns, weights = postings[gram]
+                if gram in right.postings:
+                    columns, weights = right.postings[gram]
                     found[index, columns] += weight * weights
         return found.astype(np.float32)
 
@@ -111,14 +119,3 @@ def similarity_of(index: str) -> TextSimilarity:
         KeyError: the index is not loadable (rule P8 lets no such policy in).
     """
     return {made.version: made for made in (TfIdf(taxonomy()),)}[index]
-
-
-def _postings(matrix: Matrix) -> Mapping[str, tuple[NDArray[np.intp], NDArray[np.float64]]]:
-    where = dict[str, list[tuple[int, float]]]()
-    for column, row in enumerate(matrix.rows):
-        for gram, weight in row.items():
-            where.setdefault(gram, []).append((column, weight))
-    return {
-        gram: (np.array([c for c, _ in at], dtype=np.intp), np.array([w for _, w in at], dtype=np.float64))
-        for gram, at in where.items()
-    }

@@ -1,4 +1,4 @@
-"""What strangers see of a member: '王*' and no party membership (domain.md chapter 2, Personal data). Pure."""
+"""What strangers see of a member: '王*', no party membership (domain.md 2, Personal data). Pure."""
 
 from graph.members.model import Member
 from graph.viewer import Viewer
@@ -9,8 +9,8 @@ MASK = "*"
 def shows_in_full(member: Member, viewer: Viewer) -> bool:
     """Tell whether a viewer may read this member's name and kind.
 
-    It is the member; or lives in an area, or belongs to a unit, the viewer is in charge of; or shows who it is
-    to everybody (亮身份).
+    It is the member; or lives in an area, or belongs to a unit, the viewer is in charge of;
+    or shows it to everybody (亮身份).
     """
     in_area = any(member.area_path.startswith(path) for _, path in viewer.posts)
     in_unit = member.unit_id is not None and member.unit_id in {*viewer.units, *viewer.watched}

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -187,13 +188,10 @@ def test_a_killed_parent_takes_the_engine_with_it(tmp_path: Path) -> None:
     assert not is_alive(pid)
 
 
+@linux
 def test_the_engine_starts_in_the_main_thread_only(tmp_path: Path) -> None:
-    async def elsewhere() -> None:
-        await asyncio.to_thread(start, tmp_path)
-
-    if sys.platform == "linux":
-        with pytest.raises(RuntimeError, match="main thread"):
-            asyncio.new_event_loop().run_until_complete(elsewhere())
+    with ThreadPoolExecutor(1) as pool, pytest.raises(RuntimeError, match="main thread"):
+        pool.submit(start, tmp_path).result()
 
 
 async def test_kill_9_under_load_loses_no_acknowledged_write(tmp_path: Path) -> None:

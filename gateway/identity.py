@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from joserfc import jwt
-from joserfc.errors import ClaimError, ExpiredTokenError, InvalidKeyIdError, JoseError
+from joserfc.errors import (
+    ClaimError,
+    ExpiredTokenError,
+    InvalidKeyIdError,
+    JoseError,
+    MissingClaimError,
+)
 from joserfc.jwk import KeySet
 
 from gateway.words import Words
@@ -151,8 +157,10 @@ class Checker:
             raise TokenRefused(
                 "令牌已过期，请重新登录。", "The token has expired; sign in again."
             ) from error
+        except MissingClaimError as error:
+            raise _refused_for(error.claim, "") from error
         except ClaimError as error:
-            raise _claim_refused(error.claim) from error
+            raise _refused_for(error.claim, error.claim) from error
         except InvalidKeyIdError as error:
             raise TokenRefused(
                 "令牌的签名密钥不属于本服务信任的签发者。",
@@ -178,17 +186,19 @@ class Checker:
         registry.validate(claims)
 
 
-def _claim_refused(claim: str) -> TokenRefused:
+def _refused_for(claim: str, wrong: str) -> TokenRefused:
+    """Return the refusal for a claim; `wrong` is the claim again if it is there."""
     texts = {
         "aud": ("令牌不是发给本服务的（aud）。", "The token is meant for another service (aud)."),
         "iss": (
             "令牌不是由本服务信任的签发者签发（iss）。",
             "The token is of an issuer we do not trust (iss).",
         ),
-        "nbf": ("令牌尚未生效（nbf）。", "The token is not good yet (nbf)."),
+        "nbf": ("令牌尚未生效。", "The token is not good yet."),
+        "iat": ("令牌尚未生效。", "The token is not good yet."),
     }
     other = (f"令牌缺少或写错了 {claim}。", f"The token lacks or misstates {claim}.")
-    return TokenRefused(*texts.get(claim, other))
+    return TokenRefused(*texts.get(wrong, other))
 
 
 def _key_id(token: str) -> str | None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from graph.acts import moves, starts
 from graph.cobuilding import rules
+from graph.cobuilding.model import Participation
 from graph.cobuilding.store import PARTICIPATION
 from graph.communities.store import COMMUNITY
 from graph.deed import Deed
@@ -13,7 +14,7 @@ from graph.errors import Conflict, InvalidInput
 from graph.inputs import BASES, Between, Choice, Instant, Reason
 from graph.members.store import MEMBER
 from graph.statements import Statement
-from graph.things import Edge, Id, Ref
+from graph.things import Id, Ref
 from graph.units.model import Pairing
 from graph.units.store import LOCK_OPEN_PAIRINGS, OPEN_PAIRINGS, PAIRING, UNIT
 
@@ -47,6 +48,7 @@ class NewRelationship:
     pairing: Annotated[NewPairing | None, "A unit paired with a community (结对)."] = None
 
 
+Proposed = Pairing | Participation
 Relationship = Annotated[NewRelationship, "The relationship, by its type."]
 
 
@@ -65,19 +67,21 @@ async def create_relationship(deed: Deed, *, relationship: Relationship) -> Pair
 
 
 @moves(PAIRING, PARTICIPATION, guard=rules.can_be_confirmed, versioned=True)
-def confirm_relationship(deed: Deed, edge: Edge) -> Edge:
+def confirm_relationship(deed: Deed, edge: Proposed) -> Proposed:
     """Confirm a proposed relationship (确认); from now on it is in force."""
+    if isinstance(edge, Participation):
+        return rules.signed(edge, deed.now)
     return rules.confirmed(edge, deed.now)
 
 
 @moves(PAIRING, PARTICIPATION, guard=rules.is_of_the_other_side, versioned=True)
-def refuse_relationship(deed: Deed, edge: Edge, *, reason: Reason) -> Edge:
+def refuse_relationship(deed: Deed, edge: Proposed, *, reason: Reason) -> Proposed:
     """Refuse a proposed relationship (拒绝)."""
     return rules.unconfirmed(edge, "REFUSED")
 
 
 @moves(PAIRING, PARTICIPATION)
-def lapse_relationship(deed: Deed, edge: Edge) -> Edge:
+def lapse_relationship(deed: Deed, edge: Proposed) -> Proposed:
     """Let a proposal lapse (逾期失效) that nobody answered in time."""
     return rules.unconfirmed(edge, "LAPSED")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from graph import states
 from graph.cobuilding.model import Participation, Project
@@ -9,6 +10,8 @@ from graph.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from graph.things import Edge, Id, Ref
 from graph.units.model import Pairing
 from graph.viewer import Viewer
+
+E = TypeVar("E", bound=Edge)
 
 STREET_DECIDES_FEN = 5_000_000
 """Above 50,000 yuan the street decides (default; domain.md 4, LIMITS project_street_fen)."""
@@ -336,24 +339,23 @@ def dates_in_order(edge: Edge, now: int) -> None:
         raise InvalidInput("until", zh=zh, en=en, code="OUT_OF_RANGE")
 
 
-def confirmed(edge: Edge, now: int) -> Edge:
-    """Return `edge` in force: from the instant agreed, or from now if none was named."""
-    since = now if edge.since == edge.created_at else edge.since
-    return signed(edge, now) if isinstance(edge, Participation) else replace(edge, since=since)
+def confirmed(pairing: Pairing, now: int) -> Pairing:
+    """Return `pairing` in force: from the instant agreed, or from now if none was named."""
+    return replace(pairing, since=now) if pairing.since == pairing.created_at else pairing
 
 
-def unconfirmed(edge: Edge, why: str) -> Edge:
+def unconfirmed(edge: E, why: str) -> E:
     """Return `edge` ended where it would have begun: it never was in force."""
     return replace(edge, until=edge.since, end_reason=why)
 
 
-def ended(edge: Edge, now: int, reason: str) -> Edge:
+def ended(edge: E, now: int, reason: str) -> E:
     """Return `edge` ended now, or at the end it had already; the end that was planned is kept for a restoration."""
     until = max(edge.since, min(now, edge.until or now))
     return replace(edge, until=until, until_before=edge.until, end_reason=reason)
 
 
-def restored(edge: Edge, now: int) -> Edge:
+def restored(edge: E, now: int) -> E:
     """Return `edge` as before it was ended.
 
     Source: domain.md chapter 4, restore_relationship: undo within restore_d.

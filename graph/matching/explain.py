@@ -4,6 +4,7 @@ Built from reason codes and `wording` alone: no free text, no name of a person, 
 or metres, no grade below 好, no other candidate. Source: matching.md 6.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -22,6 +23,15 @@ WEAK = 400
 
 REASONS = 2
 """Parts named at most, besides ties."""
+
+MOST_TIES = 3
+"""Ties named at most, the strongest."""
+
+OPENABLE: Mapping[Side, frozenset[str]] = {
+    "COMMUNITY": frozenset(wording.WHY_NOT_COMMUNITY),
+    "GIVER": frozenset(wording.WHY_NOT_GIVER) - {"CONFLICT", "DISMISSED"},
+}
+"""Gates of which a side is told what would open them."""
 
 WELL_RATED, RATED_TIMES = 800, 3
 """Grades are told only from 好 up, and only from three: one grade would name a person's view."""
@@ -59,7 +69,7 @@ def why_not(match: Match, side: Side, locale: Locale) -> str:
         return ""
     code = match.closed[0]
     text = gate(code, match, side, locale)
-    one_step = len(match.closed) == 1 and _help(code, match, side, locale)
+    one_step = len(match.closed) == 1 and code in OPENABLE[side]
     if locale == "zh":
         return f"{'差一步' if one_step else '暂不匹配'}：{text}。"
     return f"{'One step short' if one_step else 'No match for now'}: {text}."
@@ -98,7 +108,7 @@ def _reasons(match: Match, side: Side, locale: Locale) -> list[str]:
 
 
 def _ties(match: Match, side: Side, locale: Locale) -> list[str]:
-    return [_tie(bond.reason, side, locale) for bond in match.bonds]
+    return [_tie(bond.reason, side, locale) for bond in match.bonds[:MOST_TIES]]
 
 
 def _weakest(match: Match, side: Side, locale: Locale) -> list[str]:

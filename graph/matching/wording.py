@@ -58,7 +58,7 @@ COMMUNITY: Mapping[str, Words] = {
     "SERVED_HERE": {"zh": "半年内服务过本社区，评价良好", "en": "served here within half a year, well rated"},
     "RESPONSIBLE": {"zh": "此事属其职责范围", "en": "responsible for this matter here"},
     "UNIT_PAIRED": {"zh": "所属单位与本社区结对", "en": "unit paired with you"},
-    "UNIT_RESPONSIBLE": {"zh": "所属单位负责此类事项", "en": "unit responsible for this matter here"},
+    "UNIT_RESPONSIBLE": {"zh": "所属单位负责此类事项", "en": "unit responsible for it here"},
     "WEAK_CAPABILITY": {"zh": "事项只是相近，请先沟通", "en": "only a related matter, please talk first"},
     "WEAK_TEXT": {"zh": "描述各有侧重，请先沟通", "en": "descriptions differ, please talk first"},
     "WEAK_NO_TEXT": {"zh": "缺少文字描述，请先沟通", "en": "little is described, please talk first"},
@@ -89,7 +89,7 @@ GIVER: Mapping[str, Words] = {
     "QUALITY": {"zh": "您的服务评价良好（≥3次）", "en": "your work is well rated (3 times or more)"},
     "PAIRED": {"zh": "是贵单位的结对社区", "en": "it is a community your unit is paired with"},
     "REGISTERED": {"zh": "就在您报到的社区", "en": "it is the community you registered at"},
-    "PARTNER": {"zh": "服务的是您的结对伙伴", "en": "it is for your 1+1 partner"},
+    "PARTNER": {"zh": "您与这里有结对关系", "en": "you have a partner there"},
     "SERVED_HERE": {"zh": "您半年内服务过这里，评价良好", "en": "you served here within half a year, well rated"},
     "RESPONSIBLE": {"zh": "此事属贵单位职责范围", "en": "the matter is your unit's responsibility there"},
     "UNIT_PAIRED": {"zh": "您所在单位与它结对", "en": "your unit is paired with it"},
@@ -157,6 +157,8 @@ WHY_NOT_GIVER: Mapping[str, Words] = {
     "CATEGORY": {"zh": "您提供的是“{offered}”，这里需要“{wanted}”", "en": "you offer “{offered}”, “{wanted}” is needed here"},
     "LEVEL": {"zh": "要求{needed}以上，您目前为{level}；请社区核验提高等级", "en": "“{needed}” or above is asked, yours is “{level}”; ask the community to verify it"},
     "QUALIFICATION": {"zh": "需要“{certificate}”；请登记有效证件", "en": "“{certificate}” is needed; please register a valid one"},
+    "CONFLICT": {"zh": "此单暂不向您推荐", "en": "this one is not proposed to you"},
+    "DISMISSED": {"zh": "此单暂不向您推荐", "en": "this one is not proposed to you"},
     "EXPIRED": {"zh": "资格证已于{month}到期；请更新", "en": "your certificate expired in {month}; please renew it"},
     "EXPIRES": {"zh": "资格证将于{month}到期，早于服务结束；请更新", "en": "your certificate expires in {month}, before the work ends; please renew it"},
     "TIME": {"zh": "您填的时段与需要的对不上；调整后即可", "en": "the times you named do not fit; it opens when you change them"},
@@ -164,7 +166,7 @@ WHY_NOT_GIVER: Mapping[str, Words] = {
     "CAPACITY": {"zh": "任务已满；办结一件或提高名额后即可", "en": "fully booked; it opens when you finish a job or raise the quota"},
     "QUANTITY": {"zh": "数量不足一份；增加数量后即可", "en": "less than one portion is offered; it opens when you offer more"},
 }  # fmt: skip
-"""The same for the giver."""
+"""The same for the giver, who does not learn that, or why, somebody ruled it out."""
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip

@@ -98,7 +98,7 @@ def test_the_development_issuer_is_off_where_another_one_is_trusted(tmp_path: Pa
     [
         ("within the leeway", 8 * 3600 + 29, ""),
         ("past it", 8 * 3600 + 31, "令牌已过期，请重新登录。"),
-        ("before it is good", -31, "令牌尚未生效（nbf）。"),
+        ("before it is good", -31, "令牌尚未生效。"),
         ("nearly good", -29, ""),
     ],
 )

@@ -1,0 +1,69 @@
+"""The whole product as a process on loopback, started and stopped as its users do."""
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+READY_S = 120.0
+
+
+@dataclass(frozen=True)
+class Product:
+    """A running `hub up`: where it answers, and a token for each role."""
+
+    process: "subprocess.Popen[bytes]"
+    http: httpx.Client
+    tokens: Mapping[str, str]
+    data: Path
+    url: str
+
+
+@contextmanager
+def running_product(data: Path, *options: str) -> Iterator[Product]:
+    """Start `hub up --json` on an empty data folder and a free port; stop it by SIGINT on the way out."""
+    log = data.with_suffix(".log")
+    command = [str(Path(sys.executable).with_name("hub")), "up", "--json", "--data", str(data), *options]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("HUB_", "NEO4J_"))}
+    with log.open("wb") as err:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=err, env=environment)
+    try:
+        ready = json.loads(_line(process, log))
+        url = ready["graphql"].rsplit("/", 1)[0]
+        with httpx.Client(base_url=url, timeout=30) as http:
+            yield Product(process, http, ready["tokens"], data, url)
+    finally:
+        _stop(process)
+
+
+def _line(process: "subprocess.Popen[bytes]", log: Path) -> bytes:
+    assert process.stdout
+    deadline = time.monotonic() + READY_S
+    while time.monotonic() < deadline:
+        readable, _, _ = select.select([process.stdout], [], [], 1.0)
+        if readable and (line := process.stdout.readline()):
+            return line
+        if process.poll() is not None:
+            break
+    raise AssertionError(f"hub up did not get ready: {log.read_text('utf-8')[-2000:]}")
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    if process.poll() is None:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    if process.stdout:
+        process.stdout.close()

@@ -142,8 +142,8 @@ def _watched(state: State, on_lost: Callable[[Change], None]) -> asyncio.Task[No
     return asyncio.create_task(keep_alive(state.embedded, hear))
 
 
-def _schema(state: State, mode: str) -> BaseSchema:
-    """Return the schema this process serves, with limits and masks round it."""
+def schema_of(state: State, mode: str = "hub") -> BaseSchema:
+    """Return the schema of a mode with limits and masks round it, for HTTP and in process."""
     is_hub = mode == "hub"
     round_it = extensions(
         state.limits,
@@ -157,7 +157,7 @@ def _schema(state: State, mode: str) -> BaseSchema:
 
 
 def _routes(state: State, mode: str) -> list[BaseRoute]:
-    is_hub, schema = mode == "hub", _schema(state, mode)
+    is_hub, schema = mode == "hub", schema_of(state, mode)
     key = "" if is_hub else state.settings.router_key
     routes: list[BaseRoute] = [
         Route("/graphql", View(state, schema, router_key=key)),

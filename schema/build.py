@@ -28,6 +28,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from schema import acts, roots
 from schema.changed import CHANGED
+from schema.cobuilding import history, matches
 from schema.cobuilding import queries as cobuilding
 from schema.communities import queries as communities
 from schema.describe import described
@@ -54,6 +55,8 @@ class Query(units.Queries, members.Queries, communities.Queries, cobuilding.Quer
 
 
 Mutation = acts.mutation_type()
+MODULES = (units, members, communities, cobuilding, history, matches)
+"""Importing these is what declares the entities."""
 ALL_ENTITIES: Sequence[type] = all_entities()
 
 

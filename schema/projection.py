@@ -74,6 +74,12 @@ class HubSchema(StrawberrySchema):
             memo[id(definition)] = (definition, [copy.copy(field) for field in seen])
         return memo[id(definition)][1]
 
+    def _collect_schema_directives(self, *_: Any) -> list[type]:
+        """Declare no directives: those of the subgraphs mean nothing to the hub's clients."""
+        self._schema_directives_in_use = list[object]()
+        self._schema_graphql_directives = dict[Any, Any]()
+        return []
+
     def _warn_for_federation_directives(self) -> None:
         """Say nothing: the hub carries the directives of its subgraphs on purpose."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from graph.acts import moves, starts
 from graph.cobuilding import rules
@@ -44,6 +44,8 @@ class NewPairing:
 @dataclass(frozen=True, kw_only=True)
 class NewRelationship:
     """One relationship, by its type; exactly one is given."""
+
+    one_of: ClassVar[bool] = True
 
     pairing: Annotated[NewPairing | None, "A unit paired with a community (结对)."] = None
 

@@ -92,6 +92,11 @@ def communities() -> SubgraphSchema:
     [
         (StrawberrySchema, "get_fields", ["self", "type_definition"]),
         (StrawberrySchema, "_warn_for_federation_directives", ["self"]),
+        (
+            StrawberrySchema,
+            "_collect_schema_directives",
+            ["self", "explicit_directive_types", "graphql_types"],
+        ),
         (StrawberrySchema, "_prepare_schema_directives", ["self"]),
         (
             StrawberrySubgraph,
@@ -111,11 +116,15 @@ def test_the_directives_in_use_are_still_asked_for_as_a_property() -> None:
 
 
 def test_the_hub_serves_everything_once_and_hides_what_the_router_hides() -> None:
-    sdl = HubSchema(query=Query, mutation=Mutation).as_str()
+    hub = HubSchema(query=Query, mutation=Mutation)
+    sdl = hub.as_str()
     assert sdl.count("type House") == sdl.count("type Place") == 1
     assert "place: Place" in sdl
     assert "secret" not in sdl
     assert "_entities" not in sdl
+    assert "_FieldSet" not in hub._schema.type_map
+    directives = {directive.name for directive in hub._schema.directives}
+    assert directives == {"include", "skip", "deprecated", "specifiedBy", "oneOf"}
 
 
 def test_an_owner_serves_its_fields_and_the_keys_of_others(

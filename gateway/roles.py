@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from gateway.issuer import DevelopmentIssuer
 from gateway.words import Refused, Words
-from seeds.demo import ROLES
+from seeds.roles import ROLES
 
 WORDS: Mapping[str, Words] = {
     "planner": Words("统筹：全区计划与匹配", "planner: matches and plans of the district"),
@@ -27,7 +27,7 @@ def subject_of(role: str) -> str:
     Raises:
         Refused: there is no such role.
     """
-    subject = ROLES.get(role.lower())
+    subject = ROLES.get(role.lower().removeprefix("demo-"))
     if subject is None:
         known = ", ".join(ROLES)
         raise Refused(

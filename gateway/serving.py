@@ -5,7 +5,7 @@ import contextlib
 import errno
 import signal
 import socket
-from collections.abc import Callable, Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -79,20 +79,25 @@ class Server(uvicorn.Server):
         """Leave the signals alone."""
         yield
 
-    async def serve_until_stopped(self, bound: socket.socket, ready: Callable[[], object]) -> None:
+    async def serve_until_stopped(
+        self, bound: socket.socket, ready: Callable[[], Awaitable[None]]
+    ) -> None:
         """Serve on `bound` until told to stop; `ready` is called once requests are answered."""
         serving = asyncio.create_task(self.serve(sockets=[bound]))
-        while not self.started and not serving.done():
+        while not self.started and not serving.done():  # noqa: ASYNC110  uvicorn sets a flag, no event
             await asyncio.sleep(0.01)
-        if not serving.done():
-            answer = ready()
-            if asyncio.iscoroutine(answer):
-                await answer
-        await serving
+        try:
+            if not serving.done():
+                await ready()
+        except BaseException:
+            self.should_exit = True
+            raise
+        finally:
+            await serving
 
 
 class Signals:
-    """SIGINT and SIGTERM: before the server runs they end the start, then they drain, then they force.
+    """SIGINT and SIGTERM: they end the start; once the server runs they drain it, then force it.
 
     Attributes:
         server: the server, once there is one.

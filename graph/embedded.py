@@ -47,6 +47,7 @@ USER = "root"
 READY_S = 60.0
 """How long the engine may take to answer, seconds (default; measured 2 to 7 s)."""
 _PORT_TRIES = 3
+_ANSWER_S = 5
 _KEPT_LOGS = 3
 _LOG_BYTES = 50_000_000
 _TAIL = 20
@@ -249,26 +250,22 @@ class EmbeddedEngine:
         half.replace(self._root / "engine.json")
 
     def _wait(self, deadline: float) -> None:
-        engine = self.engine
+        engine, port = self.engine, self._port
         while time.monotonic() < deadline:
             if not self.alive():
                 if self._logged(_LOCKED):
                     raise FolderInUse(str(self._root.parent), self._holder())
                 raise self._failed("进程已退出", "its process ended")
-            if not port_answers(self._port):
-                if self._logged(_TAKEN):
-                    raise self._failed(f"端口 {self._port} 被占用", f"port {self._port} is taken")
+            if self._logged(_TAKEN):  # it neither listens nor exits; another answers there
+                raise self._failed(f"端口 {port} 被占用", f"port {port} is taken")
+            if not port_answers(port):
                 time.sleep(0.05)
                 continue
             answer = _ask(engine)
             if answer == "ready":
                 return
             if answer == "refused":
-                raise self._failed(
-                    "密码被拒绝", "it refuses the stored password; that is not tried again"
-                )
-            if self._logged(_TAKEN):
-                raise self._failed(f"端口 {self._port} 被占用", f"port {self._port} is taken")
+                raise self._failed("密码被拒绝", "it refuses the stored password; not tried again")
             time.sleep(0.1)
         raise self._failed(
             f"{self._ready_s:g} 秒内没有应答", f"no answer within {self._ready_s:g} s"
@@ -299,9 +296,11 @@ def _noted(root: Path) -> _Note | None:
 
 def _ask(engine: Engine) -> Literal["ready", "refused", "not yet"]:
     """Return what one auto-commit `RETURN 1` says; a wrong password is never tried again."""
+    auth = (engine.user, engine.password)
+    patience = {"connection_timeout": 2, "connection_acquisition_timeout": _ANSWER_S}
     try:
         with (
-            GraphDatabase.driver(engine.uri, auth=(engine.user, engine.password)) as driver,
+            GraphDatabase.driver(engine.uri, auth=auth, **patience) as driver,
             driver.session(database=engine.database) as session,
         ):
             session.run("RETURN 1").consume()

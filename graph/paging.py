@@ -43,9 +43,9 @@ class Window:
         return self.before if self.backward else self.after
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # slots would break `Page[Need]()` on Python 3.11
 class Page(Generic[T]):
-    """The rows of a window in list order, each with its key, and whether there are more on either side."""
+    """The rows of a window in list order, each with its key; whether more stand on either side."""
 
     keys: tuple[str, ...] = ()
     values: tuple[T, ...] = ()
@@ -57,8 +57,8 @@ class Page(Generic[T]):
 class Listing(Generic[T]):
     """One list: its statements forwards, backwards and counting, and the bounds of its key.
 
-    The bound on the side of the cursor includes the cursor's own row: if it is still there, there is a row on
-    that side, and no further statement has to ask.
+    The bound on the side of the cursor includes the cursor's own row: if that is still there, there
+    is a row on that side, and no further statement has to ask.
 
     Attributes:
         low: the list begins here.
@@ -72,22 +72,13 @@ class Listing(Generic[T]):
     low: str = ""
     high: str = TOP
 
-    @classmethod
-    def named(cls, kind: Kind[T], beside: str, name: str) -> "Listing[T]":
-        """Load `<name>`, `<name>_backward` and `<name>_count` from the folder of a module."""
-        forward = statement(beside, name)
-        backward, count = statement(beside, f"{name}_backward"), statement(beside, f"{name}_count")
-        return cls(kind=kind, forward=forward, backward=backward, count=count)
-
     def staged(self, stages: Sequence[str] | None) -> "Listing[T]":
         """Return the list bounded to its stage, if it is one: then the index holds nothing else."""
         if stages is None or len(stages) != 1:
             return self
         return replace(self, low=f"{stages[0]}|", high=f"{stages[0]}|~")
 
-    async def page(
-        self, graph: Graph, scope: Scope, window: Window, **choice: object
-    ) -> Page[T]:
+    async def page(self, graph: Graph, scope: Scope, window: Window, **choice: Any) -> Page[T]:
         """Return the rows of a window, as far as the viewer sees them."""
         cursor, asked = window.cursor, self.backward if window.backward else self.forward
         low, high = max(self.low, window.after or ""), min(self.high, window.before or TOP)
@@ -99,10 +90,12 @@ class Listing(Generic[T]):
             return page
         beyond = came_from or await self._is_any_beyond(graph, scope, window, **choice)
         return (
-            replace(page, has_next=beyond) if window.backward else replace(page, has_previous=beyond)
+            replace(page, has_next=beyond)
+            if window.backward
+            else replace(page, has_previous=beyond)
         )
 
-    async def total(self, graph: Graph, scope: Scope, **choice: object) -> int:
+    async def total(self, graph: Graph, scope: Scope, **choice: Any) -> int:
         """Return how many rows the list has: exact up to 10,000, 10,001 for more."""
         bounds = {"low": self.low, "high": self.high}
         given = {name: bound for name, bound in bounds.items() if name in self.count.parameters}
@@ -110,7 +103,7 @@ class Listing(Generic[T]):
         return row["total"]
 
     async def _is_any_beyond(
-        self, graph: Graph, scope: Scope, window: Window, **choice: object
+        self, graph: Graph, scope: Scope, window: Window, **choice: Any
     ) -> bool:
         """Tell whether there is a row on the cursor's far side; its own row is gone."""
         if window.backward:
@@ -139,14 +132,8 @@ class Branches(Generic[T]):
     windows: Statement
     count: Statement
 
-    @classmethod
-    def named(cls, kind: Kind[T], beside: str, name: str) -> "Branches[T]":
-        """Load `<name>` and `<name>_count` from the folder of a module."""
-        windows, count = statement(beside, name), statement(beside, f"{name}_count")
-        return cls(kind=kind, windows=windows, count=count)
-
     async def pages(
-        self, graph: Graph, scope: Scope, ids: Sequence[str], window: Window, **choice: object
+        self, graph: Graph, scope: Scope, ids: Sequence[str], window: Window, **choice: Any
     ) -> dict[str, Page[T]]:
         """Return a page for each parent id, read forwards."""
         per = window.size + 1 + (window.after is not None)
@@ -159,7 +146,7 @@ class Branches(Generic[T]):
         return {id: self._page(below, window) for id, below in found.items()}
 
     async def totals(
-        self, graph: Graph, scope: Scope, ids: Sequence[str], **choice: object
+        self, graph: Graph, scope: Scope, ids: Sequence[str], **choice: Any
     ) -> dict[str, int]:
         """Return how many rows each parent has, by parent id."""
         bounds = {"low": "", "high": TOP, "limit": max(1, len(ids))}
@@ -178,6 +165,19 @@ class Branches(Generic[T]):
         )
 
 
+def listing(kind: Kind[T], beside: str, name: str) -> Listing[T]:
+    """Return the list of `<name>`, `<name>_backward` and `<name>_count` beside a module."""
+    forward = statement(beside, name)
+    backward, count = statement(beside, f"{name}_backward"), statement(beside, f"{name}_count")
+    return Listing(kind=kind, forward=forward, backward=backward, count=count)
+
+
+def branches(kind: Kind[T], beside: str, name: str) -> Branches[T]:
+    """Return the list below parents of the statements `<name>`, `<name>_count` beside a module."""
+    windows, count = statement(beside, name), statement(beside, f"{name}_count")
+    return Branches(kind=kind, windows=windows, count=count)
+
+
 async def grouped(
     graph: Graph, scope: Scope, kind: Kind[T], asked: Statement, ids: Sequence[str], **given: Any
 ) -> dict[str, list[T]]:
@@ -189,11 +189,11 @@ async def grouped(
 
 
 def level_of(area_path: str) -> int:
-    """Return the level of the area at a path: 0 root, 1 province, 2 city, 3 district …"""
+    """Return the level of the area at a path: 0 root, 1 province, 2 city, 3 district."""
     steps = area_path.strip("/")
     return steps.count("/") + 1 if steps else 0
 
 
 def is_wide(area_path: str) -> bool:
-    """Tell whether an area is wider than a district: then the order's index serves, not the area's."""
+    """Tell whether an area is wider than a district: then the order's index serves."""
     return level_of(area_path) < DISTRICT_LEVEL

@@ -1,4 +1,6 @@
-"""The service categories (服务事项): leaves, what relates them, measures and qualifications, held in memory.
+"""The service categories (服务事项).
+
+Leaves, what relates them, measures and qualifications, held in memory.
 
 Read once from `data/taxonomy.json`; never retyped. Source: domain.md section 8.
 """
@@ -22,13 +24,24 @@ class Closeness(Protocol):
     """What a policy says about categories that are near but not the same, in thousandths."""
 
     @property
-    def parent_rel(self) -> int: ...
+    def parent_rel(self) -> int:
+        """Of the top category."""
+        ...
+
     @property
-    def sibling_rel(self) -> int: ...
+    def sibling_rel(self) -> int:
+        """Of a leaf under the same top."""
+        ...
+
     @property
-    def use_related(self) -> bool: ...
+    def use_related(self) -> bool:
+        """Whether RELATED categories count."""
+        ...
+
     @property
-    def use_siblings(self) -> bool: ...
+    def use_siblings(self) -> bool:
+        """Whether siblings count."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +118,20 @@ class Taxonomy:
     def satisfies(self, code: str, offered: Collection[str]) -> bool:
         """Return whether the qualifications `offered` meet `code` ('' asks for none)."""
         known = self.qualifications.get(code)
-        return not code or code in offered or (known is not None and any(other in offered for other in known.also_met_by))
+        return (
+            not code
+            or code in offered
+            or (known is not None and any(other in offered for other in known.also_met_by))
+        )
 
     def closure(self, code: str, policy: Closeness) -> Mapping[str, int]:
-        """Return the categories whose offers may serve a line of `code`: category → rel in thousandths.
+        """Return the categories whose offers may serve a line of `code`.
 
-        The category and all below it 1000, its top category, what is RELATED to it, its siblings, as
-        the policy says; reached in two ways, the greater counts. Unknown code: empty. matching.md 3.1.
+        Category → rel in thousandths.
+
+        The category and all below it 1000, its top category, what is RELATED to it, its siblings,
+        as the policy says; reached in two ways, the greater counts. Unknown code: empty.
+        matching.md 3.1.
         """
         key = (code, policy.parent_rel, policy.sibling_rel, policy.use_related, policy.use_siblings)
         if key not in self._closures:
@@ -122,32 +142,26 @@ class Taxonomy:
         """Return the categories of lines that an offer of `code` may serve: category → rel."""
         key = (code, policy.parent_rel, policy.sibling_rel, policy.use_related, policy.use_siblings)
         if key not in self._inverses:
-            met = {other: rel for other in self.codes if (rel := self.closure(other, policy).get(code))}
+            met = {
+                other: rel for other in self.codes if (rel := self.closure(other, policy).get(code))
+            }
             self._inverses[key] = MappingProxyType(met)
         return self._inverses[key]
 
     def _reach_of(self, code: str, policy: Closeness) -> dict[str, int]:
-        rels = dict[str, int]()
-
-        def note(other: str, rel: int) -> None:
-            rels[other] = max(rel, rels.get(other, 0))
-
+        below = [leaf.code for leaf in self.leaves.values() if leaf.top == code.partition("-")[0]]
+        found = list[tuple[str, int]]()
         if code in self.tops:
-            note(code, EXACT)
-            for leaf in self.leaves.values():
-                if leaf.top == code:
-                    note(leaf.code, EXACT)
-        if code in self.leaves:
-            note(code, EXACT)
-            note(self.leaves[code].top, policy.parent_rel)
+            found += [(code, EXACT), *((leaf, EXACT) for leaf in below)]
+        elif code in self.leaves:
+            found += [(code, EXACT), (self.leaves[code].top, policy.parent_rel)]
             if policy.use_siblings:
-                for leaf in self.leaves.values():
-                    if leaf.top == self.leaves[code].top:
-                        note(leaf.code, policy.sibling_rel)
+                found += [(leaf, policy.sibling_rel) for leaf in below]
         if policy.use_related:
-            for link in self.related:
-                if link.required == code:
-                    note(link.offered, link.weight)
+            found += [(link.offered, link.weight) for link in self.related if link.required == code]
+        rels = dict[str, int]()
+        for other, rel in found:
+            rels[other] = max(rel, rels.get(other, 0))
         return {other: rel for other, rel in rels.items() if rel > 0}
 
     def label(self, code: str, locale: Locale) -> str:
@@ -177,7 +191,8 @@ def _name(term: Term | Leaf | None, code: str, locale: Locale) -> str:
 
 def _terms(rows: list[Mapping[str, Any]]) -> Mapping[str, Term]:
     made = (
-        Term(row["code"], row["name"], row.get("name_en", ""), tuple(row.get("also_met_by", ()))) for row in rows
+        Term(row["code"], row["name"], row.get("name_en", ""), tuple(row.get("also_met_by", ())))
+        for row in rows
     )
     return MappingProxyType({term.code: term for term in made})
 

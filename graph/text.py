@@ -1,4 +1,7 @@
-"""One spelling for comparing: NFKC, traditional to simplified, lower case, no spaces or punctuation."""
+"""One spelling for comparing.
+
+NFKC, traditional to simplified, lower case, no spaces or punctuation.
+"""
 
 import unicodedata
 from functools import cache, lru_cache
@@ -16,11 +19,14 @@ class _Converter(Protocol):
 
 @cache
 def _converter() -> _Converter:
-    """Return the one converter 繁→简. Made at the first need: it reads its dictionaries, some 20 ms."""
+    """Return the one converter 繁→简.
+
+    Made at the first need: it reads its dictionaries, some 20 ms.
+    """
     return cast("_Converter", opencc.OpenCC("t2s"))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Return `text` in the one spelling that is stored, sought and compared.
 

@@ -1,4 +1,4 @@
-"""From a list of the graph to a connection: root lists below an area, and lists below each parent."""
+"""From a list of the graph to a connection: root lists below an area, lists below each parent."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
@@ -24,7 +24,7 @@ CountBelow = Callable[..., Awaitable[Mapping[str, int]]]
 AreaId = Annotated[
     strawberry.ID | None,
     strawberry.argument(
-        description="An area or community: only what lies below it. If absent: the viewer's active area."
+        description="An area or community: only what lies below it; if absent, the active area."
     ),
 ]
 RelationshipState = enumeration("RelationshipState")
@@ -46,7 +46,8 @@ def words() -> Any:
 def codes() -> Any:
     """Return the field `categories` of a filter."""
     return strawberry.field(
-        default=None, description="Of these service categories (服务事项): tops or leaves, such as CUL."
+        default=None,
+        description="Of these service categories (服务事项): tops or leaves, such as CUL.",
     )
 
 
@@ -77,7 +78,7 @@ def checked_size(first: int) -> int:
 
 
 async def area_path(info: Info, area_id: str | None) -> str | None:
-    """Return the path lists start from; None: not there, not the viewer's, or nobody is signed in."""
+    """Return the path lists start from; None: not there, not the viewer's, nobody signed in."""
     context = info.context
     if area_id is not None:
         place = await context.load(area_id) if area_id.startswith(("ar_", "cm_")) else None

@@ -1,12 +1,13 @@
 """What one request reads: each kind by id, and what lies below parents, a statement per batch."""
 
 from asyncio import gather
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
 from strawberry.dataloader import DataLoader
 
+import graph.catalogue  # noqa: F401  # pyright: ignore[reportUnusedImport]  declares every kind
 from graph.connection import READ_S, Graph
 from graph.errors import NotFound
 from graph.things import Kind, Thing, kind_of
@@ -56,6 +57,11 @@ class Loaders:
             batch = partial(self._read_below, read, given)
             self._below[case] = DataLoader(load_fn=batch, max_batch_size=BATCH)
         return await self._below[case].load(id)
+
+    def keep(self, things: Iterable[Thing]) -> None:
+        """Remember things that another read brought along, as this viewer may see them."""
+        for thing in things:
+            self._loader(kind_of(thing.id)).prime(thing.id, thing)
 
     def clear(self) -> None:
         """Forget what was read: an act has changed it."""

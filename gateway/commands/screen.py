@@ -4,6 +4,8 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import Any
 
 from gateway.settings import Settings, load
@@ -26,6 +28,31 @@ class Screen:
         if not self.for_programs:
             sys.stderr.write(f"{self.pick(zh, en)}\n")
             sys.stderr.flush()
+
+    @contextmanager
+    def bar(self) -> Generator[Callable[[int, int], None]]:
+        """Give a function that takes how much is done of how much: a bar on a terminal, else lines."""
+        if self.for_programs or not sys.stderr.isatty():
+            yield self._tenths()
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress
+
+        with Progress(BarColumn(), MofNCompleteColumn(), console=Console(stderr=True)) as progress:
+            task = progress.add_task("", total=None)
+            yield lambda done, total: progress.update(task, completed=done, total=total)
+
+    def _tenths(self) -> Callable[[int, int], None]:
+        told = 0
+
+        def tell(done: int, total: int) -> None:
+            nonlocal told
+            tenth = 10 * done // max(total, 1)
+            if tenth > told:
+                told = tenth
+                self.step(f"  {done}/{total}", f"  {done}/{total}")
+
+        return tell
 
     def say(self, text: str) -> None:
         """Print a line of the answer."""

@@ -9,12 +9,12 @@ from graph.cobuilding.store import MILESTONE, PARTICIPATION, PROGRESS_NOTE, PROJ
 from graph.communities.model import Need
 from graph.communities.store import NEED
 from graph.connection import Graph
-from graph.paging import Branches, Listing, Page, Scope, Window, grouped, is_wide
+from graph.paging import Listing, Page, Scope, Window, branches, grouped, is_wide, listing
 from graph.statements import statement
 
-PROJECTS_OF_AREA = Listing.named(PROJECT, __file__, "projects_of_area")
-PROJECTS_IN_QUEUE = Listing.named(PROJECT, __file__, "projects_in_queue")
-PROJECTS_OF_COMMUNITIES = Branches.named(PROJECT, __file__, "projects_of_communities")
+PROJECTS_OF_AREA = listing(PROJECT, __file__, "projects_of_area")
+PROJECTS_IN_QUEUE = listing(PROJECT, __file__, "projects_in_queue")
+PROJECTS_OF_COMMUNITIES = branches(PROJECT, __file__, "projects_of_communities")
 PROJECTS_OF_NEEDS = statement(__file__, "projects_of_needs")
 NEEDS_OF_PROJECTS = statement(__file__, "needs_of_projects")
 PARTICIPATIONS_OF_PROJECTS = statement(__file__, "participations_of_projects")
@@ -27,7 +27,7 @@ PARTS_OF_A_PROJECT = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectChoice:
-    """Which projects: None means all; `stages` are NEW, OPEN, BUSY, DONE, `categories` tops or leaves."""
+    """Which projects: None means all; `stages` NEW, OPEN, BUSY, DONE; `categories` tops, leaves."""
 
     kinds: Sequence[str] | None = None
     stages: Sequence[str] | None = None
@@ -42,16 +42,16 @@ async def projects_of_area(
 
     Above a district the index of that order serves, below it that of the area (engine.md 7).
     """
-    listing, anchor = _projects_below(area_path, choice)
-    return await listing.page(graph, scope, window, **anchor, **asdict(choice))
+    chosen, anchor = _projects_below(area_path, choice)
+    return await chosen.page(graph, scope, window, **anchor, **asdict(choice))
 
 
 async def count_projects_of_area(
     graph: Graph, scope: Scope, area_path: str, choice: ProjectChoice
 ) -> int:
     """Return how many projects an area has, 10,001 for more than 10,000."""
-    listing, anchor = _projects_below(area_path, choice)
-    return await listing.total(graph, scope, **anchor, **asdict(choice))
+    chosen, anchor = _projects_below(area_path, choice)
+    return await chosen.total(graph, scope, **anchor, **asdict(choice))
 
 
 async def projects_of_communities(

@@ -150,9 +150,9 @@ class Participation(Edge):
         return {"LIA": frozenset({self.from_id}), "MEM": frozenset({self.from_id})}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """One line of the history (变更与事件): what one act did to one thing.
+@dataclass(frozen=True, kw_only=True)
+class Event(Thing):
+    """One line of the history (变更与事件): what one act did to one thing. Its id is 'e1_<seq>'.
 
     Attributes:
         seq: its number; without gaps, in the order of the commits.
@@ -167,6 +167,8 @@ class Event:
         request_id: shared by all events of one deed.
     """
 
+    label = "Event"
+
     seq: int
     at: int
     act: str
@@ -179,11 +181,6 @@ class Event:
     before: str
     after: str
     request_id: str
-
-    @property
-    def id(self) -> str:
-        """Its id in the API: 'e1_<seq>'."""
-        return f"e1_{self.seq}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

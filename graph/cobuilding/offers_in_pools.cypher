@@ -78,10 +78,10 @@ RETURN 'Resource' AS kind,
 UNION ALL
 MATCH (d:Area) WHERE d.code IN $districts
 WITH d
-MATCH (d)<-[:PART_OF]-(:Area)<-[:PART_OF]-(c:Community) WHERE c.lat IS NOT NULL AND c.lng IS NOT NULL
+MATCH (d)<-[:PART_OF]-(:Area)<-[:PART_OF]-(c:Community)
 RETURN 'Place' AS kind,
   collect(c.area_path) AS id, [] AS provider_id, [] AS unit_id, [] AS community_id, [] AS area_path,
   [] AS category_code, [] AS reach, [] AS resource_kind, [] AS title, [] AS text_folded, [] AS level, [] AS verified,
   [] AS remote, [] AS travel, [] AS slots, [] AS qualifications, [] AS qualification_until, [] AS valid_from,
   [] AS valid_until, [] AS lead_hours, [] AS quantity, [] AS measure, [] AS capacity_jobs, [] AS live_jobs,
-  [] AS quality, collect(c.lat) AS lat, collect(c.lng) AS lng, [] AS visibility
+  [] AS quality, collect(coalesce(c.lat, 1000.0)) AS lat, collect(coalesce(c.lng, 1000.0)) AS lng, [] AS visibility

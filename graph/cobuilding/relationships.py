@@ -24,7 +24,8 @@ Until = Annotated[int, "Until when it holds.", Instant()]
 Note = Annotated[str, "A remark (备注), up to 500 characters.", Between(0, 500)]
 Weight = Annotated[int, "Share of the unit's effort, 1–100.", Between(1, 100)]
 LeaderId = Annotated[Id, "The member who leads it."]
-CLEARABLE = ("until", "basis", "note", "leader_id")
+CLEARABLE = {"until": "until", "basis": "basis", "note": "note", "leaderId": "leader_id"}
+"""What can be emptied: name in the API to name in the model."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,8 +101,8 @@ async def edit_relationship(  # noqa: PLR0913  a form
     basis: Basis | None = None,
     note: Note | None = None,
     clear: Annotated[
-        Sequence[Annotated[str, Choice("", CLEARABLE)]],
-        "Fields to empty: until, basis, note, leader_id.",
+        Sequence[Annotated[str, Choice("", tuple(CLEARABLE))]],
+        "Fields to empty: until, basis, note, leaderId.",
         Between(0, 4),
     ] = (),
 ) -> Pairing:
@@ -110,7 +111,7 @@ async def edit_relationship(  # noqa: PLR0913  a form
     wanted = {"weight": weight, "leader_id": leader, "since": since, "until": until}
     wanted |= {"basis": basis, "note": note}
     given = {name: value for name, value in wanted.items() if value is not None}
-    changed = replace(pairing, **dict.fromkeys(clear), **given)
+    changed = replace(pairing, **dict.fromkeys(CLEARABLE[name] for name in clear), **given)
     if changed == pairing:
         zh, en = "没有任何修改。", "Nothing would change."
         raise InvalidInput("clear", zh=zh, en=en, code="REQUIRED")

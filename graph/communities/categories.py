@@ -13,7 +13,7 @@ from graph.things import Ref
 
 @cache
 def categories() -> Mapping[str, ServiceCategory]:
-    """Return every category of the shipped taxonomy by its code, tops first, in the order of the file."""
+    """Return every category of the shipped taxonomy by code, tops first, in the file's order."""
     book = taxonomy()
     tops = [_top(book, term) for term in book.tops.values()]
     leaves = [_leaf(book, leaf) for leaf in book.leaves.values()]
@@ -34,7 +34,7 @@ def category_of(code: str | None) -> ServiceCategory | None:
 def categories_where(
     *, scheme: str | None = None, parent: str | None = None, text: str | None = None
 ) -> list[ServiceCategory]:
-    """Return the categories of a scheme, right below a top, or with a word in name or synonyms; None: all."""
+    """Return the categories of a scheme, below a top, or with a word in a name; None: all."""
     wanted = fold(text or "")
     return [
         category

@@ -8,17 +8,17 @@ from graph import states
 from graph.communities.model import Area, Community, Need, Requirement
 from graph.communities.store import AREA, COMMUNITY, NEED, REQUIREMENT
 from graph.connection import Graph
-from graph.paging import Branches, Listing, Page, Scope, Window, grouped, is_wide
+from graph.paging import Listing, Page, Scope, Window, branches, grouped, is_wide, listing
 from graph.statements import statement
 
-AREAS_OF_AREA = Listing.named(AREA, __file__, "areas_of_area")
-COMMUNITIES_OF_AREA = Listing.named(COMMUNITY, __file__, "communities_of_area")
-NEEDS_OF_AREA = Listing.named(NEED, __file__, "needs_of_area")
-NEEDS_IN_QUEUE = Listing.named(NEED, __file__, "needs_in_queue")
-NEEDS_OF_COMMUNITIES = Branches.named(NEED, __file__, "needs_of_communities")
-NEEDS_OF_RAISERS = Branches.named(NEED, __file__, "needs_of_raisers")
-AREAS_OF_PARENTS = Branches.named(AREA, __file__, "areas_of_parents")
-COMMUNITIES_OF_PARENTS = Branches.named(COMMUNITY, __file__, "communities_of_parents")
+AREAS_OF_AREA = listing(AREA, __file__, "areas_of_area")
+COMMUNITIES_OF_AREA = listing(COMMUNITY, __file__, "communities_of_area")
+NEEDS_OF_AREA = listing(NEED, __file__, "needs_of_area")
+NEEDS_IN_QUEUE = listing(NEED, __file__, "needs_in_queue")
+NEEDS_OF_COMMUNITIES = branches(NEED, __file__, "needs_of_communities")
+NEEDS_OF_RAISERS = branches(NEED, __file__, "needs_of_raisers")
+AREAS_OF_PARENTS = branches(AREA, __file__, "areas_of_parents")
+COMMUNITIES_OF_PARENTS = branches(COMMUNITY, __file__, "communities_of_parents")
 REQUIREMENTS_OF_NEEDS = statement(__file__, "requirements_of_needs")
 AREA_BY_CODE = statement(__file__, "area_by_code")
 
@@ -56,7 +56,7 @@ class NeedChoice:
 
     @property
     def staged(self) -> "NeedChoice":
-        """The choice with its stages named: those of its states, else the open ones, which is the queue."""
+        """The choice with its stages named: those of its states, else the open ones: the queue."""
         if self.stages is not None:
             return self
         if self.states is None:
@@ -107,16 +107,16 @@ async def needs_of_area(
 
     Above a district the index of the queue serves, below it that of the area (engine.md 7).
     """
-    listing, anchor = _needs_below(area_path, choice)
-    return await listing.page(graph, scope, window, **anchor, **asdict(choice))
+    chosen, anchor = _needs_below(area_path, choice)
+    return await chosen.page(graph, scope, window, **anchor, **asdict(choice))
 
 
 async def count_needs_of_area(
     graph: Graph, scope: Scope, area_path: str, choice: NeedChoice
 ) -> int:
     """Return how many needs an area has, 10,001 for more than 10,000."""
-    listing, anchor = _needs_below(area_path, choice)
-    return await listing.total(graph, scope, **anchor, **asdict(choice))
+    chosen, anchor = _needs_below(area_path, choice)
+    return await chosen.total(graph, scope, **anchor, **asdict(choice))
 
 
 async def needs_of_communities(

@@ -1,7 +1,9 @@
-"""From a line to its ranked matches: pools and rounds to seek, whom to read next, and the order shown.
+"""From a line to its ranked matches.
 
-Start with `rank`. What it needs is read by `graph.cobuilding`: `seek` names the pools, `rank` deals the
-offers found to each line, `parties_to_read` says whose facts can still change the first twenty.
+Pools and rounds to seek, whom to read next, and the order shown.
+
+Start with `rank`. What it needs is read by `graph.cobuilding`: `seek` names the pools, `rank` deals
+the offers found to each line, `parties_to_read` says whose facts can still change the first twenty.
 Source: matching.md 3.
 """
 
@@ -50,8 +52,12 @@ ROUNDS = 3
 """1 district, city and province; 2 neighbouring districts; 3 all of the city, if urgent."""
 
 
-def pools_of(line: Line, policy: Policy, number: int = 1, city_districts: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return the pools that round `number` (1..3) adds for a line, sorted; none if the round is not its.
+def pools_of(
+    line: Line, policy: Policy, number: int = 1, city_districts: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """Return the pools that round `number` (1..3) adds for a line, sorted.
+
+    None if the round is not its.
 
     `city_districts`: codes of all districts of the line's city (round 3 only).
     """
@@ -60,15 +66,22 @@ def pools_of(line: Line, policy: Policy, number: int = 1, city_districts: Iterab
     elif number == 2:  # noqa: PLR2004 (the second round)
         reaches = set(line.neighbours) - {line.district}
     else:
-        reaches = set(city_districts) - {line.district, *line.neighbours} if _is_urgent(line) else set[str]()
+        reaches = (
+            set(city_districts) - {line.district, *line.neighbours}
+            if _is_urgent(line)
+            else set[str]()
+        )
     near = taxonomy().closure(line.category_code, policy)
     return tuple(sorted(f"{reach}|{category}" for reach in reaches for category in near))
 
 
-def seek(lines: Iterable[Line], policy: Policy, number: int = 1, city_districts: Iterable[str] = ()) -> Seek:
+def seek(
+    lines: Iterable[Line], policy: Policy, number: int = 1, city_districts: Iterable[str] = ()
+) -> Seek:
     """Return the one seek that serves all `lines` in round `number`.
 
-    A pool group per distinct seek set; a pool sought by several belongs to the group of its own category.
+    A pool group per distinct seek set; a pool sought by several belongs to the group of its own
+    category.
     """
     sets = dict[tuple[str, ...], str]()
     districts = tuple(city_districts)
@@ -78,7 +91,9 @@ def seek(lines: Iterable[Line], policy: Policy, number: int = 1, city_districts:
     group_of = dict[str, int]()
     for group, (sought, category) in enumerate(sets.items()):
         for pool in sought:
-            if pool not in group_of or (pool.endswith(f"|{category}") and not _is_own(group_of[pool], pool, sets)):
+            if pool not in group_of or (
+                pool.endswith(f"|{category}") and not _is_own(group_of[pool], pool, sets)
+            ):
                 group_of[pool] = group
     bound = min(BOUND, BOUND_OF_ALL // len(sets)) if sets else BOUND
     return Seek(pools=tuple(sorted(group_of)), group_of=group_of, bound=max(1, bound))
@@ -111,10 +126,11 @@ def round_of(line: Line, offer: Offer, ties: Ties) -> int:
 
 
 def matched(pair: Pair, sim_ppm: int | None) -> Match:
-    """Return the match of one pair: scored if all gates are open, else with the gates that are not."""
-    mask = gates.closed(pair)
-    parts = score.parts(pair, sim_ppm) if not mask else ()
-    return _match(pair, mask, parts)
+    """Return the match of one pair.
+
+    Scored if all gates are open, else with the gates that are not.
+    """
+    return _match(pair, gates.closed(pair), sim_ppm)
 
 
 def match(pair: Pair, similarity: TextSimilarity | None = None) -> Match:
@@ -123,7 +139,7 @@ def match(pair: Pair, similarity: TextSimilarity | None = None) -> Match:
     return matched(pair, sim_ppm)
 
 
-def promises(  # noqa: PLR0913 (what decides about a pair)
+def promises(  # noqa: PLR0913, PLR0917 (what decides about a pair)
     line: Line,
     offers: Iterable[Offer],
     ties: Ties,
@@ -136,9 +152,9 @@ def promises(  # noqa: PLR0913 (what decides about a pair)
 ) -> list[Match]:
     """Return the candidates of a line as they would stand if their parties were free, best first.
 
-    Their scores are upper bounds: a party's facts only close gates and lower HEADROOM. Wider rounds are
-    used while fewer than `ENOUGH` pass these gates; so the result depends on the line and the offers it
-    may have, not on what else was read.
+    Their scores are upper bounds: a party's facts only close gates and lower HEADROOM. Wider rounds
+    are used while fewer than `ENOUGH` pass these gates; so the result depends on the line and the
+    offers it may have, not on what else was read.
     """
     dealt = _dealt(line, offers, ties, policy)
     found = list[Pair]()
@@ -160,11 +176,11 @@ def promises(  # noqa: PLR0913 (what decides about a pair)
             if not gates.closed(pair):
                 found.append(pair)
     texts = text_similarities(line, [pair.offer for pair in found], policy, similarity)
-    made = (_match(pair, Gate(0), score.parts(pair, sim)) for pair, sim in zip(found, texts, strict=True))
+    made = (_match(pair, Gate(0), sim) for pair, sim in zip(found, texts, strict=True))
     return sorted(made, key=lambda match: match.order)
 
 
-def settle(
+def settle(  # noqa: PLR0913, PLR0917 (what decides about a pair)
     promised: Iterable[Match],
     parties: Mapping[str, Party],
     ties: Ties,
@@ -174,7 +190,7 @@ def settle(
     *,
     claim: bool = False,
 ) -> list[Match]:
-    """Return the matches among `promised` whose party is known and lets them pass, in the order shown."""
+    """Return the matches among `promised` whose party is known and lets them pass, in order."""
     settled = list[Match]()
     for promise in promised:
         party = parties.get(promise.offer.provider_id)
@@ -195,7 +211,7 @@ def settle(
     return sorted(settled, key=lambda match: match.order)
 
 
-def rank(  # noqa: PLR0913 (what decides about a pair)
+def rank(  # noqa: PLR0913, PLR0917 (what decides about a pair)
     line: Line,
     offers: Iterable[Offer],
     parties: Mapping[str, Party],
@@ -209,20 +225,26 @@ def rank(  # noqa: PLR0913 (what decides about a pair)
 ) -> list[Match]:
     """Return the matches of a line among `offers`, all gates open, in the order shown.
 
-    `offers` may hold those of other lines too; `parties` by id, an offer without its party is left out.
-    Source: matching.md 3.3 and 5.
+    `offers` may hold those of other lines too; `parties` by id, an offer without its party is left
+    out. Source: matching.md 3.3 and 5.
     """
-    promised = promises(line, offers, ties, decisions, policy, now, claim=claim, similarity=similarity)
+    promised = promises(
+        line, offers, ties, decisions, policy, now, claim=claim, similarity=similarity
+    )
     return settle(promised, parties, ties, decisions, policy, now, claim=claim)
 
 
 def parties_to_read(
-    promised: Sequence[Match], known: Collection[str], settled: Sequence[Match] = (), *, at_most: int = FIRST_PARTIES
+    promised: Sequence[Match],
+    known: Collection[str],
+    settled: Sequence[Match] = (),
+    *,
+    at_most: int = FIRST_PARTIES,
 ) -> list[str]:
-    """Return the providers to read next, best promise first, none once the first twenty are settled.
+    """Return the providers to read next, best promise first; none once the top twenty are settled.
 
-    They are: when no unread promise could still come before the twentieth of `settled`. Exact, because a
-    promise is an upper bound. The providers of the first `at_most` unread offers are returned, each once.
+    They are when no unread promise could come before the twentieth of `settled`: exact, because
+    a promise is an upper bound. Providers of the first `at_most` unread offers, each once.
     """
     unread = [promise for promise in promised if promise.offer.provider_id not in known]
     if not unread or (len(settled) >= ENOUGH and settled[ENOUGH - 1].order < unread[0].order):
@@ -231,7 +253,10 @@ def parties_to_read(
 
 
 def near_misses(matches: Iterable[Match], limit: int = 3) -> list[Match]:
-    """Return the gated matches that lack least: one gate that somebody can open, in the order of `CODES`."""
+    """Return the gated matches that lack least.
+
+    One gate that somebody can open, in the order of `CODES`.
+    """
     helped = {gate: place for place, gate in enumerate(HELPED)}
     missing = [match for match in matches if len(match.closed) == 1 and match.closed[0] in helped]
     return sorted(missing, key=lambda match: (helped[match.closed[0]], match.order))[:limit]
@@ -244,22 +269,33 @@ HELPED = ("TIME", "CAPACITY", "LEVEL", "QUALIFICATION", "RADIUS")
 def text_similarities(
     line: Line, offers: Sequence[Offer], policy: Policy, similarity: TextSimilarity | None = None
 ) -> list[int | None]:
-    """Return per offer how near its text is to the line's, in millionths; None where a text is missing."""
+    """Return per offer how near its text is to the line's, in millionths.
+
+    None where a text is missing.
+    """
     if not line.text_folded or not offers:
         return [None] * len(offers)
     method = similarity or similarity_of(policy.text.index)
     texts = method.encode([offer.text_folded for offer in offers])
     found = method.similarity(method.encode([line.text_folded]), texts)[0]
-    return [in_ppm(cosine) if offer.text_folded else None for cosine, offer in zip(found, offers, strict=True)]
+    return [
+        in_ppm(cosine) if offer.text_folded else None
+        for cosine, offer in zip(found, offers, strict=True)
+    ]
 
 
 @lru_cache(maxsize=65_536)
 def tie_order(id: str) -> int:
-    """Return the place of a match among equals: blake2b-64 of its id, so that age gives no advantage."""
+    """Return the place of a match among equals.
+
+    Blake2b-64 of its id, so that age gives no advantage.
+    """
     return int.from_bytes(blake2b(id.encode(), digest_size=8).digest())
 
 
-def _dealt(line: Line, offers: Iterable[Offer], ties: Ties, policy: Policy) -> Mapping[int, list[Offer]]:
+def _dealt(
+    line: Line, offers: Iterable[Offer], ties: Ties, policy: Policy
+) -> Mapping[int, list[Offer]]:
     """Return the offers that may serve the line, by round: cheap tests before the twelve gates."""
     near = taxonomy().closure(line.category_code, policy)
     dealt = dict[int, list[Offer]]()
@@ -271,8 +307,10 @@ def _dealt(line: Line, offers: Iterable[Offer], ties: Ties, policy: Policy) -> M
     return dealt
 
 
-def _match(pair: Pair, mask: Gate, parts: tuple[score.Part, ...]) -> Match:
+def _match(pair: Pair, mask: Gate, sim_ppm: int | None) -> Match:
     line, offer = pair.line, pair.offer
+    bonds = score.bonds(line, offer, pair.ties, pair.policy)
+    parts = score.parts(pair, sim_ppm, bonds) if not mask else ()
     id = match_id(line.requirement_id, offer.id)
     found = gates.marks(pair)
     points = score.total(parts) if parts else None
@@ -283,7 +321,7 @@ def _match(pair: Pair, mask: Gate, parts: tuple[score.Part, ...]) -> Match:
         gates=gates.states(mask),
         marks=found,
         order=("SHORTLISTED" not in found, -(points or 0), tie_order(id)),
-        bonds=score.bonds(line, offer, pair.ties, pair.policy),
+        bonds=bonds,
         policy_id=pair.policy.id,
         at=pair.now,
         line=line,

@@ -1,7 +1,7 @@
 """Why this match, and why not that one (推荐理由), for both sides, in Chinese and English.
 
-Built from reason codes and `wording` alone: no free text, no name of a person, no address, grid, point
-or metres, no grade below 好, no other candidate. Source: matching.md 6.
+Built from reason codes and `wording` alone: no free text, no name of a person, no address, grid,
+point or metres, no grade below 好, no other candidate. Source: matching.md 6.
 """
 
 from collections.abc import Mapping
@@ -46,14 +46,25 @@ SAME = ("SAME_COMMUNITY", "SAME_STREET", "SAME_DISTRICT")
 
 
 def explanation(match: Match, side: Side, locale: Locale) -> str:
-    """Return the reasons of a match in one paragraph; for a gated pair, why not and what would help."""
+    """Return the reasons of a match in one paragraph.
+
+    For a gated pair, why not and what would help.
+    """
     if match.score is None:
         return why_not(match, side, locale)
-    clauses = [_reasons(match, side, locale), _ties(match, side, locale), _weakest(match, side, locale)]
+    clauses = [
+        _reasons(match, side, locale),
+        _ties(match, side, locale),
+        _weakest(match, side, locale),
+    ]
     clauses.append([_jobs(match, side, locale)])
     if side == "GIVER":
         clauses.insert(0, [_wanted(match.line, locale)])
-    marked = [_say(wording.MARKS[side][mark], locale) for mark in match.marks if mark in wording.MARKS[side]]
+    marked = [
+        _say(wording.MARKS[side][mark], locale)
+        for mark in match.marks
+        if mark in wording.MARKS[side]
+    ]
     text = _paragraph([*clauses, marked], locale)
     if side == "GIVER":
         return text
@@ -63,7 +74,8 @@ def explanation(match: Match, side: Side, locale: Locale) -> str:
 def why_not(match: Match, side: Side, locale: Locale) -> str:
     """Return why a gated pair is no match, and what would help; '' if no gate is closed.
 
-    The first closed gate is told. Of CONFLICT, CONSENT and DISMISSED the other side learns no detail.
+    The first closed gate is told. Of CONFLICT, CONSENT and DISMISSED the other side learns no
+    detail.
     """
     if not match.closed:
         return ""
@@ -112,7 +124,11 @@ def _ties(match: Match, side: Side, locale: Locale) -> list[str]:
 
 
 def _weakest(match: Match, side: Side, locale: Locale) -> list[str]:
-    weak = [scored for scored in match.parts if scored.f < WEAK and scored.max and scored.key in TELLABLE_WEAK]
+    weak = [
+        scored
+        for scored in match.parts
+        if scored.f < WEAK and scored.max and scored.key in TELLABLE_WEAK
+    ]
     if not weak:
         return []
     return [_weak(min(weak, key=lambda scored: (scored.f, -scored.max)).key, match, side, locale)]
@@ -196,7 +212,11 @@ def _when(line: Line, offer: Offer, locale: Locale) -> str:
         return ""
     days, parts = wording.DAYS[locale], wording.PARTS_OF_DAY
     said = [(days[day - 1], _say(parts[part], locale)) for day, part in times]
-    return "、".join("".join(pair) for pair in said) if locale == "zh" else " and ".join(" ".join(pair) for pair in said)
+    return (
+        "、".join("".join(pair) for pair in said)
+        if locale == "zh"
+        else " and ".join(" ".join(pair) for pair in said)
+    )
 
 
 def _help(code: str, match: Match, side: Side, locale: Locale) -> str:
@@ -207,7 +227,12 @@ def _help(code: str, match: Match, side: Side, locale: Locale) -> str:
     if code == "CAPACITY" and _lacks_quantity(match):
         key = "QUANTITY"
     until = offer.qualification_until
-    if code == "QUALIFICATION" and side == "GIVER" and until and taxonomy().satisfies(line.qualification, offer.qualifications):
+    if (
+        code == "QUALIFICATION"
+        and side == "GIVER"
+        and until
+        and taxonomy().satisfies(line.qualification, offer.qualifications)
+    ):
         key = "EXPIRED" if until < match.at else "EXPIRES"
     if key not in words:
         return ""
@@ -254,7 +279,11 @@ def _proved(offer: Offer, locale: Locale) -> str:
 
 def _month(at: int, locale: Locale) -> str:
     date = datetime.fromtimestamp(at / 1000, week.SHANGHAI)
-    return f"{date.year}年{date.month}月" if locale == "zh" else f"{wording.MONTHS[date.month - 1]} {date.year}"
+    return (
+        f"{date.year}年{date.month}月"
+        if locale == "zh"
+        else f"{wording.MONTHS[date.month - 1]} {date.year}"
+    )
 
 
 def _words(side: Side) -> dict[str, Words]:
@@ -266,7 +295,10 @@ def _say(words: Words, locale: Locale, **given: str) -> str:
 
 
 def _paragraph(clauses: list[list[str]], locale: Locale) -> str:
-    """Join clauses: commas inside, semicolons between, one full stop; in English a capital first."""
+    """Join clauses: commas inside, semicolons between, one full stop.
+
+    In English a capital first.
+    """
     comma, semicolon, stop = ("，", "；", "。") if locale == "zh" else (", ", "; ", ".")
     text = semicolon.join(comma.join(said) for said in clauses if said) + stop
     return text[0].upper() + text[1:]

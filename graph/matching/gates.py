@@ -6,6 +6,7 @@ All are evaluated; the first closed one in the order of `CODES` is the one told.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntFlag
+from functools import cache
 
 from graph.matching import week
 from graph.matching.model import Decision, GateState, Line, Millis, Offer, Party, Ties
@@ -93,19 +94,20 @@ class Pair:
 
 def closed(pair: Pair) -> Gate:
     """Return the closed gates as a bit mask; 0 = the pair may be scored."""
-    mask = Gate(0)
+    mask = 0
     for gate, is_closed in _TESTS:
         if is_closed(pair):
             mask |= gate
-    return mask
+    return Gate(mask)
 
 
+@cache
 def states(mask: Gate) -> tuple[GateState, ...]:
     """Return the twelve gates of a mask, in the order of telling."""
     return tuple(GateState(gate.name or "", not mask & gate) for gate in Gate)
 
 
-def gates(  # noqa: PLR0913 (a pair is decided by all of these)
+def gates(  # noqa: PLR0913, PLR0917 (a pair is decided by all of these)
     line: Line,
     offer: Offer,
     party: Party,
@@ -118,7 +120,14 @@ def gates(  # noqa: PLR0913 (a pair is decided by all of these)
 ) -> tuple[GateState, ...]:
     """Return the twelve gates of one pair, in the order of telling."""
     pair = Pair(
-        line=line, offer=offer, party=party, ties=ties, decision=decision, policy=policy, now=now, claim=claim
+        line=line,
+        offer=offer,
+        party=party,
+        ties=ties,
+        decision=decision,
+        policy=policy,
+        now=now,
+        claim=claim,
     )
     return states(closed(pair))
 
@@ -126,7 +135,7 @@ def gates(  # noqa: PLR0913 (a pair is decided by all of these)
 def marks(pair: Pair) -> tuple[str, ...]:
     """Return what must be said beside the score of an open pair. Source: matching.md 4 and 5."""
     found = list[str]()
-    if not _in_reach(pair):
+    if not _in_reach(pair) and not _out_of_reach(pair):
         found.append("OUTSIDE_REACH")
     if pair.offer.kind == "Resource" and _free_quantity(pair) is None:
         found.append("QUANTITY_UNKNOWN")
@@ -138,12 +147,18 @@ def marks(pair: Pair) -> tuple[str, ...]:
 
 
 def needed_minutes(line: Line) -> int:
-    """Return the minutes one place needs: of a week (RECURRING) or of the occasion. matching.md 5.3."""
+    """Return the minutes one place needs: of a week (RECURRING) or of the occasion.
+
+    matching.md 5.3.
+    """
     return round(60 * line.hours)
 
 
 def shared_minutes(line: Line, offer: Offer) -> int:
-    """Return the minutes of one week that suit both; all of the line's where the offer names none."""
+    """Return the minutes of one week that suit both.
+
+    All of the line's where the offer names none.
+    """
     return week.overlap(line.slots, offer.slots, week.weekdays(line.window_start, line.window_end))
 
 
@@ -155,7 +170,10 @@ def kinds_meet(line: Line, offer: Offer) -> bool:
 
 
 def radius_m(line: Line, offer: Offer, policy: Policy) -> int:
-    """Return how far an offer may be, metres; critical urgency and calls double it. matching.md 5.2, 12."""
+    """Return how far an offer may be, metres; critical urgency and calls double it.
+
+    matching.md 5.2, 12.
+    """
     radius = line.radius_m
     if radius is None:
         radius = policy.vehicle_radius_m if offer.travel == "VEHICLE" else policy.foot_radius_m
@@ -165,7 +183,11 @@ def radius_m(line: Line, offer: Offer, policy: Policy) -> int:
 def smallest_lot(line: Line) -> int:
     """Return the least quantity that helps: one portion of the line. Source: matching.md 10.1."""
     if line.kind == "SKILL":
-        return -(-line.open_quantity // WHOLE_LINE_PLACES) if line.open_quantity > WHOLE_LINE_PLACES else 1
+        return (
+            -(-line.open_quantity // WHOLE_LINE_PLACES)
+            if line.open_quantity > WHOLE_LINE_PLACES
+            else 1
+        )
     return -(-line.open_quantity // MOST_PORTIONS)
 
 
@@ -174,7 +196,11 @@ def _withdrawn(pair: Pair) -> bool:
     if not (line.is_matchable and offer.is_matchable):
         return True
     ended = offer.valid_until is not None and offer.valid_until < pair.starts
-    return ended or (offer.valid_from is not None and line.window_end is not None and offer.valid_from > pair.ends)
+    return ended or (
+        offer.valid_from is not None
+        and line.window_end is not None
+        and offer.valid_from > pair.ends
+    )
 
 
 def _paused(pair: Pair) -> bool:
@@ -216,7 +242,9 @@ def _unqualified(pair: Pair) -> bool:
     code, until = pair.line.qualification, pair.offer.qualification_until
     if not code:
         return False
-    return not taxonomy().satisfies(code, pair.offer.qualifications) or (until is not None and until < pair.ends)
+    return not taxonomy().satisfies(code, pair.offer.qualifications) or (
+        until is not None and until < pair.ends
+    )
 
 
 def _bad_time(pair: Pair) -> bool:
@@ -230,7 +258,10 @@ def _bad_time(pair: Pair) -> bool:
 
 
 def _journey_ms(pair: Pair) -> int:
-    """Return how long the way takes; unknown is not told apart from none, so that it closes nothing."""
+    """Return how long the way takes.
+
+    Unknown is not told apart from none, so that it closes nothing.
+    """
     speed = SPEED_M_PER_H.get(pair.offer.travel, WALKING_M_PER_H)
     return round((pair.distance_m or 0.0) * HOUR_MS / speed)
 
@@ -267,24 +298,28 @@ def _conflicting(pair: Pair) -> bool:
     own = set(line.beneficiary_ids)
     if line.raiser_id and line.need_kind != "ACTIVITY":
         own.add(line.raiser_id)
-    return pair.offer.provider_id in own or bool(own & party.same_address_as) or pair.decision.known_conflict
+    return (
+        pair.offer.provider_id in own
+        or bool(own & party.same_address_as)
+        or pair.decision.known_conflict
+    )
 
 
 def _dismissed(pair: Pair) -> bool:
     return pair.decision.verdict == "DISMISSED" and pair.decision.is_in_force(pair.now)
 
 
-_TESTS: tuple[tuple[Gate, Callable[[Pair], bool]], ...] = (
-    (Gate.WITHDRAWN, _withdrawn),
-    (Gate.PAUSED, _paused),
-    (Gate.CONSENT, _without_consent),
-    (Gate.REACH, _out_of_reach),
-    (Gate.CATEGORY, _other_category),
-    (Gate.LEVEL, _below_level),
-    (Gate.QUALIFICATION, _unqualified),
-    (Gate.TIME, _bad_time),
-    (Gate.RADIUS, _too_far),
-    (Gate.CAPACITY, _full),
-    (Gate.CONFLICT, _conflicting),
-    (Gate.DISMISSED, _dismissed),
+_TESTS: tuple[tuple[int, Callable[[Pair], bool]], ...] = (
+    (Gate.WITHDRAWN.value, _withdrawn),
+    (Gate.PAUSED.value, _paused),
+    (Gate.CONSENT.value, _without_consent),
+    (Gate.REACH.value, _out_of_reach),
+    (Gate.CATEGORY.value, _other_category),
+    (Gate.LEVEL.value, _below_level),
+    (Gate.QUALIFICATION.value, _unqualified),
+    (Gate.TIME.value, _bad_time),
+    (Gate.RADIUS.value, _too_far),
+    (Gate.CAPACITY.value, _full),
+    (Gate.CONFLICT.value, _conflicting),
+    (Gate.DISMISSED.value, _dismissed),
 )

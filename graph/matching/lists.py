@@ -1,7 +1,9 @@
-"""Lists shown to those who give: what fits, what waits, what nobody took yet. Source: matching.md 8.
+"""Lists shown to those who give: what fits, what waits, what nobody took yet.
 
-Ranking by fit alone sends everybody to the same jobs; so the order subtracts for sign-ups, and of each
-ten shown three have none. The order ("推荐序") changes no score.
+Source: matching.md 8.
+
+Ranking by fit alone sends everybody to the same jobs; so the order subtracts for sign-ups, and of
+each ten shown three have none. The order ("推荐序") changes no score.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,7 +26,7 @@ MOST_DAYS = 10
 DAY_MS = 86_400_000
 
 
-def lines_for(
+def lines_for(  # noqa: PLR0913, PLR0917 (what decides about a pair)
     offers: Iterable[Offer],
     lines: Iterable[Line],
     parties: Mapping[str, Party],
@@ -35,7 +37,9 @@ def lines_for(
     *,
     claim: bool = True,
 ) -> list[Match]:
-    """Return the lines that one giver's offers may serve, the best offer for each; never beyond the reach.
+    """Return the lines that one giver's offers may serve, the best offer for each.
+
+    Never beyond the reach.
 
     `ties` by community id. `claim`: the giver asks for itself. Sorted by line as they came.
     """
@@ -50,7 +54,8 @@ def lines_for(
 def order_of(match: Match, policy: Policy, now: Millis) -> int:
     """Return the recommended order (推荐序) of a scored match in points; higher comes first.
 
-    S − 150·committed div quantity + 10·days waiting (≤ 10) + 20·(difficulty − 1) + 40·urgency, by policy.
+    S − 150·committed div quantity + 10·days waiting (≤ 10) + 20·(difficulty − 1) + 40·urgency, by
+    policy.
     """
     line, rule = match.line, policy.list
     waited = (now - line.aging_since) // DAY_MS if line.aging_since is not None else 0
@@ -68,8 +73,9 @@ def arranged(
 ) -> list[Match]:
     """Return the matches as a giver sees them, ten by ten.
 
-    Of each ten at least three (by policy) have no commitment yet, drawn by viewer and day, while there are
-    such; at most four are routine, while there are others. Nothing is left out. `day`: '2026-03-05'.
+    Of each ten at least three (by policy) have no commitment yet, drawn by viewer and day, while
+    there are such; at most four are routine, while there are others. Nothing is left out. `day`:
+    '2026-03-05'.
     """
     rest = sorted(matches, key=lambda match: (-order_of(match, policy, now), match.order[2]))
     shown = list[Match]()
@@ -104,13 +110,17 @@ def _top(rest: list[Match]) -> list[Match]:
 
 
 def _with_untaken(page: list[Match], rest: list[Match], least: int, seed: str) -> list[Match]:
-    """Return the page with untaken lines drawn from the rest for its last taken ones, at drawn places."""
+    """Return the page with untaken lines drawn for its last taken ones, at drawn places."""
     there = {match.id for match in page}
-    drawn = sorted((m for m in rest if is_untaken(m.line) and m.id not in there), key=lambda m: _lot(seed, m))
+    drawn = sorted(
+        (m for m in rest if is_untaken(m.line) and m.id not in there), key=lambda m: _lot(seed, m)
+    )
     kept = list(page)
     missing = least - sum(is_untaken(match.line) for match in page)
     for match in drawn[: max(0, missing)]:
-        last = max((at for at, other in enumerate(kept) if not is_untaken(other.line)), default=None)
+        last = max(
+            (at for at, other in enumerate(kept) if not is_untaken(other.line)), default=None
+        )
         if last is None:
             break
         del kept[last]

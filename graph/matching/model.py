@@ -1,4 +1,7 @@
-"""The values matching works on: lines, offers, parties, ties, decisions, and the matches it makes."""
+"""The values matching works on.
+
+Lines, offers, parties, ties, decisions, and the matches it makes.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,11 +19,11 @@ MATCHABLE_NEEDS = frozenset({"PUBLISHED", "IN_PROGRESS"})
 class Line:
     """One open line (Requirement) with what matching needs of its Need and Community.
 
-    `area_path` is the need's ('/42/4201/420112/420112003/420112003005/g02/'); codes of province, city
-    and district follow from it. Quantities are in `measure`; `hours` per place (and week, if RECURRING).
-    `raiser_id`, `beneficiary_ids`: whom a giver must not be. `partners`: members PARTNERED_WITH a
-    beneficiary. `neighbours`: district codes beside ours.
-    Source: domain.md section 3 (Requirement, Need); matching.md 3.2, `lines_for_matching`.
+    `area_path` is the need's ('/42/4201/420112/420112003/420112003005/g02/'); codes of province,
+    city and district follow from it. Quantities are in `measure`; `hours` per place (and week, if
+    RECURRING). `raiser_id`, `beneficiary_ids`: whom a giver must not be. `partners`: members
+    PARTNERED_WITH a beneficiary. `neighbours`: district codes beside ours. Source: domain.md
+    section 3 (Requirement, Need); matching.md 3.2, `lines_for_matching`.
     """
 
     requirement_id: str
@@ -101,9 +104,9 @@ class Offer:
     """One active Skill or Resource. `provider_id` is its Member or Unit.
 
     `unit_id` of a Skill is the member's unit; of a Resource it is the provider. `community_id` of a
-    Skill is the member's residence. `quality`: 0..1000, None = not graded yet; `grades`: how many grades
-    count into it. `capacity_jobs`, `live_jobs`: the Resource's own (a Skill has none: its member has).
-    Source: domain.md section 3; matching.md 3.2, `offers_in_pools`.
+    Skill is the member's residence. `quality`: 0..1000, None = not graded yet; `grades`: how many
+    grades count into it. `capacity_jobs`, `live_jobs`: the Resource's own (a Skill has none: its
+    member has). Source: domain.md section 3; matching.md 3.2, `offers_in_pools`.
     """
 
     id: str
@@ -147,7 +150,10 @@ class Offer:
 
     @property
     def effective_level(self) -> int:
-        """Level 0..3 that counts: one lower while unverified from 2 up; 3 for Resources. matching.md 4."""
+        """Level 0..3 that counts: one lower while unverified from 2 up; 3 for Resources.
+
+        matching.md 4.
+        """
         if self.kind == "Resource":
             return 3
         return self.level - (self.level >= 2 and not self.verified)  # noqa: PLR2004 (专业)
@@ -157,9 +163,9 @@ class Offer:
 class Party:
     """A provider: one Member or Unit, with the facts only it has.
 
-    `capacity_jobs` None = no quota. `same_address_as`: ids among the raisers and beneficiaries of the
-    lines asked for whose address is the party's (compared in the graph; the address never leaves it).
-    `hours_left`: of the month, None = not read (lists never read it).
+    `capacity_jobs` None = no quota. `same_address_as`: ids among the raisers and beneficiaries of
+    the lines asked for whose address is the party's (compared in the graph; the address never
+    leaves it). `hours_left`: of the month, None = not read (lists never read it).
     """
 
     id: str
@@ -178,9 +184,10 @@ class Party:
 class Ties:
     """Facts of one community, read once. Every mapping ends in the rid or record id: the evidence.
 
-    `paired_units`: unit id → rid. `responsible`: (unit id, category or top code) → rid. `served_here`:
-    provider id → record id (served here in 180 d, graded ≥ 好). `registered`: member id → rid.
-    `quality_mean`: of the line's district, frozen nightly, for providers without grades (q0).
+    `paired_units`: unit id → rid. `responsible`: (unit id, category or top code) → rid.
+    `served_here`: provider id → record id (served here in 180 d, graded ≥ 好). `registered`: member
+    id → rid. `quality_mean`: of the line's district, frozen nightly, for providers without grades
+    (q0).
     """
 
     community_id: str
@@ -195,8 +202,8 @@ class Ties:
 class Decision:
     """What was decided about one pair: '' where only a conflict is known.
 
-    `until`: in force until, None = no end. `known_conflict`: a KNOWN_CONFLICT decision exists between
-    the provider and a beneficiary of the line.
+    `until`: in force until, None = no end. `known_conflict`: a KNOWN_CONFLICT decision exists
+    between the provider and a beneficiary of the line.
     """
 
     requirement_id: str

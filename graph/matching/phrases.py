@@ -42,8 +42,9 @@ _CLAUSE_ENDS = re.compile(r"[,.;!?，。；、！？\n]+")
 class Proposal:
     """What a text says, best category first. `category_code` is '' where nothing is near.
 
-    `margin`: thousandths between the best and the second. `clear`: the margin decides, else a person.
-    `alternatives`: the next best, at most three. `because`: the names and synonyms found in the text.
+    `margin`: thousandths between the best and the second. `clear`: the margin decides, else a
+    person. `alternatives`: the next best, at most three. `because`: the names and synonyms found in
+    the text.
     """
 
     category_code: str
@@ -55,7 +56,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class ProposedLine:
-    """One line proposed from a text; qualification, measure and difficulty as the taxonomy proposes."""
+    """One line proposed from a text.
+
+    Qualification, measure and difficulty as the taxonomy proposes.
+    """
 
     proposal: Proposal
     kind: str  # SKILL | RESOURCE
@@ -93,8 +97,13 @@ class Intake:
         folded = fold(text)
         hits, because = self._hits(folded)
         votes = self._votes(cut(folded))
-        fused = {code: (7 * hits.get(code, 0) + 3 * votes.get(code, 0)) // 10 for code in hits.keys() | votes.keys()}
-        ordered = sorted((code for code in fused if fused[code] > 0), key=lambda code: (-fused[code], code))
+        fused = {
+            code: (7 * hits.get(code, 0) + 3 * votes.get(code, 0)) // 10
+            for code in hits.keys() | votes.keys()
+        }
+        ordered = sorted(
+            (code for code in fused if fused[code] > 0), key=lambda code: (-fused[code], code)
+        )
         if not ordered:
             return Proposal("", 0, clear=False, alternatives=(), because=())
         best, second = ordered[0], fused[ordered[1]] if len(ordered) > 1 else 0
@@ -110,8 +119,8 @@ class Intake:
     def lines(self, text: str) -> tuple[ProposedLine, ...]:
         """Return the lines a text asks for: one per clear leaf of its clauses, at most six.
 
-        Where no clause is clear, the whole text gives one line, clear or not; none if nothing is near.
-        A room is proposed beside a skill where a word for one occurs.
+        Where no clause is clear, the whole text gives one line, clear or not; none if nothing is
+        near. A room is proposed beside a skill where a word for one occurs.
         """
         found = dict[str, Proposal]()
         for clause in self._clauses(text):
@@ -132,13 +141,22 @@ class Intake:
     def _line(self, proposal: Proposal) -> ProposedLine:
         leaf = self._scheme.leaves[proposal.category_code]
         kind = "RESOURCE" if leaf.code in RESOURCE_LEAVES else "SKILL"
-        return ProposedLine(proposal, kind, leaf.code, leaf.qualification, leaf.measure, leaf.difficulty)
+        return ProposedLine(
+            proposal, kind, leaf.code, leaf.qualification, leaf.measure, leaf.difficulty
+        )
 
     def _clauses(self, text: str) -> Iterator[str]:
-        """Yield the folded clauses of a text; 和 parts them where it is not inside a name (和解)."""
+        """Yield the folded clauses of a text.
+
+        和 parts them where it is not inside a name (和解).
+        """
         for piece in _CLAUSE_ENDS.split(unicodedata.normalize("NFKC", text)):
             folded = fold(piece)
-            inside = {at for start, name, _ in self._found(folded) for at in range(start, start + len(name))}
+            inside = {
+                at
+                for start, name, _ in self._found(folded)
+                for at in range(start, start + len(name))
+            }
             start = 0
             for at, char in enumerate(folded):
                 if char == "和" and at not in inside:
@@ -152,7 +170,9 @@ class Intake:
         for _, name, code in sorted(self._found(folded)):
             if name not in because[code]:
                 because[code].append(name)
-        hits = {code: min(1000, PER_CHARACTER * sum(map(len, names))) for code, names in because.items()}
+        hits = {
+            code: min(1000, PER_CHARACTER * sum(map(len, names))) for code, names in because.items()
+        }
         return hits, because
 
     def _found(self, folded: str) -> list[tuple[int, str, str]]:
@@ -169,7 +189,10 @@ class Intake:
         return found
 
     def _votes(self, text: str) -> dict[str, int]:
-        """Return the shares (thousandths) of the five nearest documents, by leaf; none if none is near."""
+        """Return the shares (thousandths) of the five nearest documents, by leaf.
+
+        None if none is near.
+        """
         if not text:
             return {}
         near = self._similarity.similarity(self._similarity.encode([text]), self._documents)[0]
@@ -210,7 +233,9 @@ def cut(folded: str) -> str:
 def _stops() -> re.Pattern[str]:
     rows = (row.strip() for row in _FILE.read_text("utf-8").splitlines())
     phrases = {fold(row) for row in rows if row and not row.startswith("#")}
-    return re.compile("|".join(sorted(map(re.escape, phrases), key=lambda phrase: (-len(phrase), phrase))))
+    return re.compile(
+        "|".join(sorted(map(re.escape, phrases), key=lambda phrase: (-len(phrase), phrase)))
+    )
 
 
 def _names(leaves: Iterable[Leaf]) -> tuple[tuple[str, str], ...]:

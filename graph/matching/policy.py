@@ -1,4 +1,6 @@
-"""The policy of matching: weights, scales and limits, validated by rules P1–P8 and then never edited.
+"""The policy of matching.
+
+Weights, scales and limits, validated by rules P1–P8 and then never edited.
 
 Source: matching.md 14. The default body is `graph/data/policy_matching.json`.
 """
@@ -189,7 +191,10 @@ def _check(body: Mapping[str, Any], loadable: Collection[str]) -> None:
 
 
 def _check_shape(value: object, model: object, path: tuple[str, ...]) -> None:
-    """P1: the same keys, and values of the same kind, as the default body; numbers whole, not negative."""
+    """P1: the same keys, and values of the same kind, as the default body.
+
+    Numbers whole, not negative.
+    """
     if isinstance(model, dict):
         if not isinstance(value, dict):
             raise _broken("P1", path, zh="应为对象", en="must be an object")
@@ -203,7 +208,12 @@ def _check_shape(value: object, model: object, path: tuple[str, ...]) -> None:
         rows, models = cast("list[Any]", value), cast("list[Any]", model)
         tiers = path[-1] in ("shares", "costs")
         if not isinstance(value, list) or not rows or (len(rows) != len(models) and not tiers):
-            raise _broken("P1", path, zh=f"应为{len(models)}个数", en=f"must be a list of {len(models)} numbers")
+            raise _broken(
+                "P1",
+                path,
+                zh=f"应为{len(models)}个数",
+                en=f"must be a list of {len(models)} numbers",
+            )
         for row in rows:
             _check_shape(row, models[0], path)
     elif type(value) is not type(model):
@@ -216,7 +226,9 @@ def _check_weights(name: str, weights: Mapping[str, int]) -> None:
     if sum(weights.values()) != 1000:  # noqa: PLR2004 (thousandths)
         raise _broken("P2", (name,), zh="权重之和应为1000", en="weights must sum to 1000")
     if weights["text"] > 100:  # noqa: PLR2004 (P2)
-        raise _broken("P2", (name, "text"), zh="文字权重不超过100", en="text must weigh at most 100")
+        raise _broken(
+            "P2", (name, "text"), zh="文字权重不超过100", en="text must weigh at most 100"
+        )
 
 
 def _check_factors(body: Mapping[str, Any]) -> None:
@@ -247,17 +259,35 @@ def _check_plan(plan: Mapping[str, Any]) -> None:
     for name in ("load", "cover"):
         shares, costs = plan[name]["shares"], plan[name]["costs"]
         if sum(shares) != 100 or min(shares) < 0 or len(shares) != len(costs):  # noqa: PLR2004 (per cent)
-            raise _broken("P4", ("plan", name, "shares"), zh="各档之和应为100%", en="shares must sum to 100, one per cost")
+            raise _broken(
+                "P4",
+                ("plan", name, "shares"),
+                zh="各档之和应为100%",
+                en="shares must sum to 100, one per cost",
+            )
         if costs[0] != 0 or not _rises(costs):
-            raise _broken("P4", ("plan", name, "costs"), zh="应从0起且不下降", en="costs must start at 0 and never fall")
+            raise _broken(
+                "P4",
+                ("plan", name, "costs"),
+                zh="应从0起且不下降",
+                en="costs must start at 0 and never fall",
+            )
     unmet, load, cover = plan["unmet"], max(plan["load"]["costs"]), max(plan["cover"]["costs"])
     if not all(low < high for low, high in pairwise(unmet)) or unmet[0] <= load:
         raise _broken(
-            "P5", ("plan", "unmet"), zh="应严格递增且大于最高负荷代价", en="unmet must rise and exceed the dearest load tier"
+            "P5",
+            ("plan", "unmet"),
+            zh="应严格递增且大于最高负荷代价",
+            en="unmet must rise and exceed the dearest load tier",
         )
     least = 1000 + plan["continuity"] + load + cover + plan["wait_max"]
     if not all(high - low > least for low, high in pairwise(unmet)):
-        raise _broken("P6", ("plan", "unmet"), zh=f"相邻级差应大于{least}", en=f"steps of unmet must exceed {least}")
+        raise _broken(
+            "P6",
+            ("plan", "unmet"),
+            zh=f"相邻级差应大于{least}",
+            en=f"steps of unmet must exceed {least}",
+        )
 
 
 def _check_limits(body: Mapping[str, Any]) -> None:
@@ -277,7 +307,9 @@ def _check_limits(body: Mapping[str, Any]) -> None:
 def _check_text(text: Mapping[str, Any], loadable: Collection[str]) -> None:
     if text["index"] not in loadable:
         known = ", ".join(sorted(loadable))
-        raise _broken("P8", ("text", "index"), zh=f"可用的文本索引：{known}", en=f"can be loaded: {known}")
+        raise _broken(
+            "P8", ("text", "index"), zh=f"可用的文本索引：{known}", en=f"can be loaded: {known}"
+        )
     if text["sigma_ppm"] < 1:
         raise _broken("P8", ("text", "sigma_ppm"), zh="应为正数", en="must be positive")
 

@@ -1,4 +1,6 @@
-"""The score of a pair: 1000 points in seven parts, whole numbers all the way. Source: matching.md 5.
+"""The score of a pair: 1000 points in seven parts, whole numbers all the way.
+
+Source: matching.md 5.
 
 It depends on the pair, the policy and nightly frozen values only, never on who else is in the list.
 """
@@ -13,7 +15,10 @@ from graph.matching.policy import Policy, Weights
 from graph.taxonomy import taxonomy
 
 UNKNOWN_TEXT = 250
-"""f of TEXT where one side says nothing: as near as any pair of one top. Source: matching.md 5.1."""
+"""f of TEXT where one side says nothing: as near as any pair of one top.
+
+Source: matching.md 5.1.
+"""
 
 KEYS = ("CAPABILITY", "TEXT", "PLACE", "PAIRING", "TIME", "QUALITY", "HEADROOM")
 
@@ -30,17 +35,18 @@ class Factor:
     evidence: str = ""
 
 
-def parts(pair: Pair, sim_ppm: int | None) -> tuple[Part, ...]:
+def parts(pair: Pair, sim_ppm: int | None, known: tuple[Bond, ...]) -> tuple[Part, ...]:
     """Return the seven parts of an open pair, in the order of `KEYS`.
 
-    `sim_ppm`: similarity of the texts in millionths, None where one side has no text.
+    `sim_ppm`: similarity of the texts in millionths, None where one side has no text. `known`:
+    `bonds`.
     """
     line, offer, policy = pair.line, pair.offer, pair.policy
     factors = (
         capability(line, offer, policy),
         text(sim_ppm, policy),
         place(line, offer, policy),
-        pairing(bonds(line, offer, pair.ties, policy)),
+        pairing(known),
         time(line, offer, policy),
         quality(offer, pair.ties),
         headroom(offer, pair.party),
@@ -78,7 +84,10 @@ def capability(line: Line, offer: Offer, policy: Policy) -> Factor:
 
 
 def text(sim_ppm: int | None, policy: Policy) -> Factor:
-    """Return clip(floor(250·(z + 1) + ½)), z against the policy's frozen background; in whole numbers."""
+    """Return clip(floor(250·(z + 1) + ½)), z against the policy's frozen background.
+
+    In whole numbers.
+    """
     if sim_ppm is None:
         return Factor(UNKNOWN_TEXT, "NO_TEXT")
     sigma = policy.text.sigma_ppm
@@ -100,10 +109,16 @@ def place(line: Line, offer: Offer, policy: Policy) -> Factor:
 
 
 def bonds(line: Line, offer: Offer, ties: Ties, policy: Policy) -> tuple[Bond, ...]:
-    """Return all ties between the provider and the line's place, strongest first. matching.md 5.4."""
+    """Return all ties between the provider and the line's place, strongest first.
+
+    matching.md 5.4.
+    """
     giver = offer.provider_id
     if offer.provider_kind == "Unit":
-        evidence = {"PAIRED": ties.paired_units.get(giver), "RESPONSIBLE": _responsible(giver, line, ties)}
+        evidence = {
+            "PAIRED": ties.paired_units.get(giver),
+            "RESPONSIBLE": _responsible(giver, line, ties),
+        }
     else:
         unit = offer.unit_id or ""
         lives_here = "" if offer.community_id == line.community_id else None
@@ -114,7 +129,11 @@ def bonds(line: Line, offer: Offer, ties: Ties, policy: Policy) -> tuple[Bond, .
             "UNIT_RESPONSIBLE": _responsible(unit, line, ties),
         }
     evidence["SERVED_HERE"] = ties.served_here.get(giver)
-    known = (Bond(reason, getattr(policy.ties, reason), at) for reason, at in evidence.items() if at is not None)
+    known = (
+        Bond(reason, getattr(policy.ties, reason), at)
+        for reason, at in evidence.items()
+        if at is not None
+    )
     return tuple(sorted(known, key=lambda bond: -bond.f))
 
 
@@ -134,14 +153,20 @@ def time(line: Line, offer: Offer, policy: Policy) -> Factor:
 
 
 def quality(offer: Offer, ties: Ties) -> Factor:
-    """Return the offer's grades, else the district's mean: newcomers are average. matching.md 5.5."""
+    """Return the offer's grades, else the district's mean: newcomers are average.
+
+    matching.md 5.5.
+    """
     if offer.quality is None:
         return Factor(ties.quality_mean, "DISTRICT_MEAN")
     return Factor(min(1000, max(0, offer.quality)), "GRADED")
 
 
 def headroom(offer: Offer, party: Party) -> Factor:
-    """Return the free share of the provider's jobs; of a Resource, the lesser of its own and its unit's."""
+    """Return the free share of the provider's jobs.
+
+    Of a Resource, the lesser of its own and its unit's.
+    """
     free = [_free(party.capacity_jobs, party.live_jobs)]
     if offer.kind == "Resource":
         free.append(_free(offer.capacity_jobs, offer.live_jobs))
@@ -156,7 +181,7 @@ def _free(capacity: int | None, live: int) -> int | None:
 
 
 def _responsible(unit_id: str, line: Line, ties: Ties) -> str | None:
-    """Return the rid by which a unit answers for the line's category or its top, None if it does not."""
+    """Return the rid by which a unit answers for the line's category or its top; None if none."""
     top = line.category_code.partition("-")[0]
     return ties.responsible.get((unit_id, line.category_code), ties.responsible.get((unit_id, top)))
 

@@ -18,6 +18,9 @@ from graph.text import fold
 LONGEST_GRAM = 3
 """Grams of one to three characters: measured best for Chinese phrases. Source: matching.md 15.4."""
 
+FEW = 1
+"""Texts compared with a matrix up to which an index over it is not worth making."""
+
 PPM = 1_000_000
 
 
@@ -25,8 +28,9 @@ class Matrix:
     """Encoded texts: per text its grams with weights, of length 1 together (or none, for '')."""
 
     def __init__(self, rows: tuple[Mapping[str, float], ...]) -> None:
-        """Keep the rows, in the order of the texts."""
+        """Keep the rows, in the order of the texts; `asked` counts how often they are compared."""
         self.rows = rows
+        self.asked = 0
 
     @cached_property
     def postings(self) -> Mapping[str, tuple[NDArray[np.intp], NDArray[np.float64]]]:
@@ -79,7 +83,11 @@ class TfIdf:
 
     def similarity(self, left: Matrix, right: Matrix) -> NDArray[np.float32]:
         """Return the cosines, shape (left, right), 0.0..1.0; 0.0 beside an empty text."""
-        found = np.zeros((len(left.rows), len(right.rows)), dtype=np.float64)
+        right.asked += 1
+        if len(left.rows) * right.asked <= FEW:
+            rows = [[_cosine(one, other) for other in right.rows] for one in left.rows]
+            return np.array(rows, np.float32).reshape(len(left.rows), len(right.rows))
+        found = np.zeros((len(left.rows), len(right.rows)), np.float64)
         for index, row in enumerate(left.rows):
             for gram, weight in row.items():
                 if gram in right.postings:
@@ -94,7 +102,8 @@ class TfIdf:
                 self._kept.clear()
             counts = Counter(grams(text))
             raw = {
-                gram: (1 + math.log(n)) * self._idf.get(gram, self._unknown) for gram, n in sorted(counts.items())
+                gram: (1 + math.log(n)) * self._idf.get(gram, self._unknown)
+                for gram, n in sorted(counts.items())
             }
             length = math.sqrt(math.fsum(weight * weight for weight in raw.values()))
             self._kept[text] = {gram: weight / length for gram, weight in raw.items()}
@@ -103,7 +112,21 @@ class TfIdf:
 
 def grams(text: str) -> list[str]:
     """Return the grams of one to three characters of a folded text, with repeats."""
-    return [text[at : at + n] for n in range(1, LONGEST_GRAM + 1) for at in range(len(text) - n + 1)]
+    return [
+        text[at : at + n] for n in range(1, LONGEST_GRAM + 1) for at in range(len(text) - n + 1)
+    ]
+
+
+def _cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
+    """Return the cosine of two rows, added up in the order of the left.
+
+    The same as by the index.
+    """
+    cosine = 0.0
+    for gram, weight in left.items():
+        if gram in right:
+            cosine += weight * right[gram]
+    return cosine
 
 
 def in_ppm(cosine: float) -> int:

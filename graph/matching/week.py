@@ -24,7 +24,9 @@ _SLOT = re.compile(r"([1-7]) ([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]
 
 @lru_cache(maxsize=8192)
 def slot(text: str) -> int:
-    """Return the minutes of one slot, '<1..7> HH:MM-HH:MM', as bits; past midnight runs into the next day.
+    """Return the minutes of one slot, '<1..7> HH:MM-HH:MM', as bits.
+
+    Past midnight runs into the next day.
 
     Raises:
         InvalidInput: the text is no slot, or begins and ends in the same minute.
@@ -58,7 +60,9 @@ def overlap(left: tuple[str, ...], right: tuple[str, ...], days: int = ALL_WEEK)
 
 
 def weekdays(window_start: int | None, window_end: int | None) -> int:
-    """Return the minutes of the weekdays a window (ms UTC) touches; all if open or 7 days and longer.
+    """Return the minutes of the weekdays a window (ms UTC) touches.
+
+    All if open or 7 days and longer.
 
     Source: matching.md 5.3.
     """
@@ -70,7 +74,9 @@ def weekdays(window_start: int | None, window_end: int | None) -> int:
 @lru_cache(maxsize=8192)
 def _weekdays(start_min: int, end_min: int) -> int:
     first = datetime.fromtimestamp(start_min * 60, SHANGHAI).date()
-    last = datetime.fromtimestamp(max(start_min, end_min - 1) * 60, SHANGHAI).date()  # 00:00 belongs to the day before
+    last = datetime.fromtimestamp(
+        max(start_min, end_min - 1) * 60, SHANGHAI
+    ).date()  # 00:00 belongs to the day before
     minutes = 0
     for offset in range(min(7, (last - first).days + 1)):
         minutes |= ((1 << DAY) - 1) << (first + timedelta(days=offset)).weekday() * DAY
@@ -80,7 +86,11 @@ def _weekdays(start_min: int, end_min: int) -> int:
 def times_of_day(slots: Sequence[str]) -> tuple[tuple[int, str], ...]:
     """Return (weekday 1..7, MORNING | AFTERNOON | EVENING) of each slot, sorted, each once."""
     found = {(int(text[0]), _part_of_day(int(text[2:4]))) for text in slots if slot(text)}
-    return tuple(sorted(found, key=lambda pair: (pair[0], ("MORNING", "AFTERNOON", "EVENING").index(pair[1]))))
+    return tuple(
+        sorted(
+            found, key=lambda pair: (pair[0], ("MORNING", "AFTERNOON", "EVENING").index(pair[1]))
+        )
+    )
 
 
 def _part_of_day(hour: int) -> str:

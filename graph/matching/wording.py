@@ -1,8 +1,10 @@
 """The sentences of matching, in Chinese and English, by reason code; `explain` puts them together.
 
-Never free text of anybody: placeholders take category names, bands, counts, weekdays, a community's name.
+Never free text of anybody: placeholders take category names, bands, counts, weekdays and the name of
+a community.
 Source: matching.md 4 and 6.
 """
+# ruff: noqa: E501 (one sentence a row, both languages side by side)
 
 from collections.abc import Mapping
 
@@ -55,13 +57,22 @@ COMMUNITY: Mapping[str, Words] = {
     "PAIRED": {"zh": "已与本社区结对", "en": "paired with you"},
     "REGISTERED": {"zh": "已在本社区报到", "en": "registered here"},
     "PARTNER": {"zh": "是服务对象的结对伙伴", "en": "already partnered with the beneficiary"},
-    "SERVED_HERE": {"zh": "半年内服务过本社区，评价良好", "en": "served here within half a year, well rated"},
+    "SERVED_HERE": {
+        "zh": "半年内服务过本社区，评价良好",
+        "en": "served here within half a year, well rated",
+    },
     "RESPONSIBLE": {"zh": "此事属其职责范围", "en": "responsible for this matter here"},
     "UNIT_PAIRED": {"zh": "所属单位与本社区结对", "en": "unit paired with you"},
     "UNIT_RESPONSIBLE": {"zh": "所属单位负责此类事项", "en": "unit responsible for it here"},
-    "WEAK_CAPABILITY": {"zh": "事项只是相近，请先沟通", "en": "only a related matter, please talk first"},
+    "WEAK_CAPABILITY": {
+        "zh": "事项只是相近，请先沟通",
+        "en": "only a related matter, please talk first",
+    },
     "WEAK_TEXT": {"zh": "描述各有侧重，请先沟通", "en": "descriptions differ, please talk first"},
-    "WEAK_NO_TEXT": {"zh": "缺少文字描述，请先沟通", "en": "little is described, please talk first"},
+    "WEAK_NO_TEXT": {
+        "zh": "缺少文字描述，请先沟通",
+        "en": "little is described, please talk first",
+    },
     "WEAK_PLACE": {"zh": "不在附近（{band}）", "en": "not nearby ({band})"},
     "WEAK_PAIRING": {"zh": "与本社区尚无结对", "en": "no tie with you yet"},
     "WEAK_HEADROOM": {"zh": "任务较满", "en": "few jobs left to give"},
@@ -86,17 +97,35 @@ GIVER: Mapping[str, Words] = {
     "TIME_ANY": {"zh": "时间与您填的相合", "en": "at times you named"},
     "TIME_PARTLY": {"zh": "时间大部分与您填的相合", "en": "mostly at times you named"},
     "TIME_UNSTATED": {"zh": "时间可以商量", "en": "times can be agreed"},
-    "QUALITY": {"zh": "您的服务评价良好（≥3次）", "en": "your work is well rated (3 times or more)"},
+    "QUALITY": {
+        "zh": "您的服务评价良好（≥3次）",
+        "en": "your work is well rated (3 times or more)",
+    },
     "PAIRED": {"zh": "是贵单位的结对社区", "en": "it is a community your unit is paired with"},
     "REGISTERED": {"zh": "就在您报到的社区", "en": "it is the community you registered at"},
     "PARTNER": {"zh": "您与这里有结对关系", "en": "you have a partner there"},
-    "SERVED_HERE": {"zh": "您半年内服务过这里，评价良好", "en": "you served here within half a year, well rated"},
-    "RESPONSIBLE": {"zh": "此事属贵单位职责范围", "en": "the matter is your unit's responsibility there"},
+    "SERVED_HERE": {
+        "zh": "您半年内服务过这里，评价良好",
+        "en": "you served here within half a year, well rated",
+    },
+    "RESPONSIBLE": {
+        "zh": "此事属贵单位职责范围",
+        "en": "the matter is your unit's responsibility there",
+    },
     "UNIT_PAIRED": {"zh": "您所在单位与它结对", "en": "your unit is paired with it"},
-    "UNIT_RESPONSIBLE": {"zh": "您所在单位负责此类事项", "en": "your unit is responsible for this matter"},
-    "WEAK_CAPABILITY": {"zh": "事项只是相近，请先沟通", "en": "only a related matter, please talk first"},
+    "UNIT_RESPONSIBLE": {
+        "zh": "您所在单位负责此类事项",
+        "en": "your unit is responsible for this matter",
+    },
+    "WEAK_CAPABILITY": {
+        "zh": "事项只是相近，请先沟通",
+        "en": "only a related matter, please talk first",
+    },
     "WEAK_TEXT": {"zh": "描述各有侧重，请先沟通", "en": "descriptions differ, please talk first"},
-    "WEAK_NO_TEXT": {"zh": "缺少文字描述，请先沟通", "en": "little is described, please talk first"},
+    "WEAK_NO_TEXT": {
+        "zh": "缺少文字描述，请先沟通",
+        "en": "little is described, please talk first",
+    },
     "WEAK_PLACE": {"zh": "不在您附近（{band}）", "en": "not near you ({band})"},
     "WEAK_PAIRING": {"zh": "与该社区尚无结对", "en": "no tie with it yet"},
     "WEAK_HEADROOM": {"zh": "任务较满", "en": "few jobs left to take"},
@@ -110,14 +139,23 @@ GIVER: Mapping[str, Words] = {
 
 MARKS: Mapping[str, Mapping[str, Words]] = {
     "COMMUNITY": {
-        "OUTSIDE_REACH": {"zh": "在申报服务范围之外，需对方同意", "en": "outside the declared reach, they must agree"},
+        "OUTSIDE_REACH": {
+            "zh": "在申报服务范围之外，需对方同意",
+            "en": "outside the declared reach, they must agree",
+        },
         "QUANTITY_UNKNOWN": {"zh": "数量待确认", "en": "quantity to be confirmed"},
         "EMERGENCY_WEIGHTS": {"zh": "按应急权重计分", "en": "scored by emergency weights"},
         "SHORTLISTED": {"zh": "社区已优先考虑", "en": "shortlisted"},
     },
     "GIVER": {
-        "OUTSIDE_REACH": {"zh": "在您申报的服务范围之外，接不接由您定", "en": "outside the reach you declared, it is up to you"},
-        "QUANTITY_UNKNOWN": {"zh": "请确认能提供的数量", "en": "please confirm how much you can give"},
+        "OUTSIDE_REACH": {
+            "zh": "在您申报的服务范围之外，接不接由您定",
+            "en": "outside the reach you declared, it is up to you",
+        },
+        "QUANTITY_UNKNOWN": {
+            "zh": "请确认能提供的数量",
+            "en": "please confirm how much you can give",
+        },
         "EMERGENCY_WEIGHTS": {"zh": "这是应急需求", "en": "this is an emergency"},
     },
 }

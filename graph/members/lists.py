@@ -1,7 +1,7 @@
 """Lists of members, skills and the relationships of members, as far as the viewer sees them.
 
-Members are listed by name, and the cursor is that name. So a list of members holds only those whose name the
-viewer may read in full; others are reached one by one, through what they offer, with their name masked.
+Members are listed by name, and the cursor is that name. So a list of members holds only those whose
+name the viewer may read in full; others are reached one by one, through what they offer, masked.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,13 +10,13 @@ from dataclasses import asdict, dataclass
 from graph.connection import Graph
 from graph.members.model import Member, Membership, Post, Registration, Skill
 from graph.members.store import MEMBER, MEMBERSHIP, POST, REGISTRATION, SKILL
-from graph.paging import Branches, Listing, Page, Scope, Window, grouped
+from graph.paging import Page, Scope, Window, branches, grouped, listing
 from graph.statements import statement
 
-MEMBERS_OF_AREA = Listing.named(MEMBER, __file__, "members_of_area")
-SKILLS_OF_AREA = Listing.named(SKILL, __file__, "skills_of_area")
-MEMBERS_OF_UNITS = Branches.named(MEMBER, __file__, "members_of_units")
-SKILLS_OF_MEMBERS = Branches.named(SKILL, __file__, "skills_of_members")
+MEMBERS_OF_AREA = listing(MEMBER, __file__, "members_of_area")
+SKILLS_OF_AREA = listing(SKILL, __file__, "skills_of_area")
+MEMBERS_OF_UNITS = branches(MEMBER, __file__, "members_of_units")
+SKILLS_OF_MEMBERS = branches(SKILL, __file__, "skills_of_members")
 MEMBERSHIPS_OF_MEMBERS = statement(__file__, "memberships_of_members")
 REGISTRATIONS_OF_MEMBERS = statement(__file__, "registrations_of_members")
 REGISTRATIONS_OF_COMMUNITIES = statement(__file__, "registrations_of_communities")

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from graph.connection import Graph
-from graph.paging import Branches, Listing, Page, Scope, Window, grouped
+from graph.paging import Page, Scope, Window, branches, grouped, listing
 from graph.statements import Statement, statement
 from graph.units.model import Pairing, Resource, Unit
 from graph.units.store import PAIRING, RESOURCE, UNIT
 
-UNITS_OF_AREA = Listing.named(UNIT, __file__, "units_of_area")
-RESOURCES_OF_AREA = Listing.named(RESOURCE, __file__, "resources_of_area")
-RESOURCES_OF_UNITS = Branches.named(RESOURCE, __file__, "resources_of_units")
+UNITS_OF_AREA = listing(UNIT, __file__, "units_of_area")
+RESOURCES_OF_AREA = listing(RESOURCE, __file__, "resources_of_area")
+RESOURCES_OF_UNITS = branches(RESOURCE, __file__, "resources_of_units")
 PAIRINGS_OF_UNITS = statement(__file__, "pairings_of_units")
 PAIRINGS_OF_COMMUNITIES = statement(__file__, "pairings_of_communities")
 
@@ -52,9 +52,7 @@ async def resources_of_area(
     graph: Graph, scope: Scope, area_path: str, window: Window, choice: ResourceChoice
 ) -> Page[Resource]:
     """Return a page of the resources offered in an area, oldest first."""
-    return await RESOURCES_OF_AREA.page(
-        graph, scope, window, area_path=area_path, **asdict(choice)
-    )
+    return await RESOURCES_OF_AREA.page(graph, scope, window, area_path=area_path, **asdict(choice))
 
 
 async def count_resources_of_area(

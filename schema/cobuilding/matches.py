@@ -1,12 +1,14 @@
-"""Matches: a line and an offer, the score as a sum of seven parts, the gates, and the reasons in words."""
+"""Matches: a line and an offer, the score as a sum of parts, the gates, the reasons in words."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 import strawberry
 
-from graph.matching.explain import explanation, gate, part
+from graph.matching import explain
+from graph.matching.model import Match as Value
 from graph.taxonomy import Locale
+from schema.candidates import decisions_by_requirement, is_own, matches_told
 from schema.cobuilding.types import Giver, Offer
 from schema.communities.types import Requirement
 from schema.context import Info
@@ -18,10 +20,12 @@ from schema.vocabulary import enumeration
 ScorePartKey = enumeration("ScorePartKey")
 GateCode = enumeration("GateCode")
 MatchMark = enumeration("MatchMark")
+MatchVerdict = enumeration("MatchVerdict")
 Audience = enumeration("Audience")
+Side = Literal["COMMUNITY", "GIVER"]
 
 For = Annotated[
-    Audience,
+    Audience,  # pyright: ignore[reportInvalidTypeForm]  made at run time
     strawberry.argument(name="for", description="Whom it is written for."),
 ]
 
@@ -56,7 +60,7 @@ class MatchGate:
 class MatchDecision:
     """What was decided about a match (匹配取舍)."""
 
-    verdict: str = strawberry.field(description="SHORTLISTED, DISMISSED or TAKEN (取舍).")
+    verdict: str = strawberry.field(description="The decision (取舍).", graphql_type=MatchVerdict)
     reason: str = strawberry.field(description="Code of the reason (原因); '' if none was given.")
     until: DateTime | None = strawberry.field(description="In force until (有效至); null: no end.")
 
@@ -65,16 +69,17 @@ class MatchDecision:
 class Match(Entity):
     """A line of a need and an offer for it (匹配): computed when asked for, never stored."""
 
-    marks: list[str] = strawberry.field(
-        description="What to know about it (提示).", graphql_type=list[MatchMark]
-    )
     score: int | None = strawberry.field(
         description="0 to 1000, the sum of its parts (得分); null: a gate is closed."
+    )
+    marks: list[str] = strawberry.field(
+        description="What to know about it (提示).", graphql_type=list[MatchMark]
     )
 
     @strawberry.field
     def parts(self, info: Info) -> list[MatchPart]:
         """The seven parts of the score; none where a gate is closed."""
+        side, language = _side(self.value, info), _language(info)
         return [
             MatchPart(
                 key=it.key,
@@ -82,7 +87,7 @@ class Match(Entity):
                 max=it.max,
                 share=it.f,
                 reason=it.reason,
-                text=part(it, self.value, "COMMUNITY", _language(info)),
+                text=explain.part(it, self.value, side, language),
             )
             for it in self.value.parts
         ]
@@ -90,12 +95,12 @@ class Match(Entity):
     @strawberry.field
     def gates(self, info: Info) -> list[MatchGate]:
         """The twelve gates, in the order they are asked."""
-        side: Literal["COMMUNITY", "GIVER"] = "GIVER" if is_own(self.value, info) else "COMMUNITY"
+        side, language = _side(self.value, info), _language(info)
         return [
             MatchGate(
                 gate=it.code,
                 open=it.is_open,
-                reason=None if it.is_open else gate(it.code, self.value, side, _language(info)),
+                reason=None if it.is_open else explain.gate(it.code, self.value, side, language),
             )
             for it in self.value.gates
         ]
@@ -116,34 +121,38 @@ class Match(Entity):
         return await ref(self.value.line.requirement_id, info)
 
     @strawberry.field
-    def explanation(
-        self, info: Info, audience: For = Audience.COMMUNITY  # noqa: B008  an enum member
-    ) -> str:
-        """The reasons in one paragraph (推荐理由), in the request's language; for a closed gate: why not.
+    def explanation(self, info: Info, audience: For = Audience.COMMUNITY) -> str:
+        """The reasons in one paragraph (推荐理由); for a closed gate: why not.
 
-        What would open a gate is told in the giver's words to the giver alone.
+        Why a gate is closed is told in the giver's words to the giver alone.
         """
-        wanted = getattr(audience, "value", audience)
-        is_gated = self.value.score is None
-        side = wanted if not is_gated or is_own(self.value, info) else "COMMUNITY"
-        return explanation(self.value, side, _language(info))
+        asked = getattr(audience, "value", audience)
+        side = asked if self.value.score is not None else _side(self.value, info)
+        return explain.explanation(self.value, side, _language(info))
 
     @strawberry.field
-    def decision(self) -> MatchDecision | None:
+    async def decision(self, info: Info) -> MatchDecision | None:
         """What was decided about it (匹配取舍); null: nothing."""
-        return None
+        line = self.value.line.requirement_id
+        decisions = await info.context.below(decisions_by_requirement, line)
+        found = decisions.by_match.get(self.id)
+        if found is None or not found.verdict:
+            return None
+        return MatchDecision(verdict=found.verdict, reason=found.reason, until=_until(found.until))
 
     @classmethod
-    async def by_ids(cls, info: Info, ids: Sequence[str]) -> list[Self | None]:
+    async def by_ids(cls, info: Info, ids: Sequence[str]) -> list[Any]:
         """Return matches computed now; None where the viewer sees no such line or offer."""
-        raise NotImplementedError
+        return [None if it is None else cls.of(it) for it in await matches_told(info, ids)]
 
 
-def is_own(match: Any, info: Info) -> bool:
-    """Tell whether the viewer is the giver of a match, or speaks for its unit."""
-    viewer = info.context.viewer
-    offer = match.offer
-    return offer.provider_id == viewer.id or (offer.unit_id or offer.provider_id) in viewer.units
+def _until(at: int | None) -> DateTime | None:
+    return None if at is None else DateTime(at)
+
+
+def _side(match: Value, info: Info) -> Side:
+    """Return for whom the words about a pair are: for its giver, if the viewer is."""
+    return "GIVER" if is_own(match, info.context.viewer.scope) else "COMMUNITY"
 
 
 def _language(info: Info) -> Locale:

@@ -13,12 +13,12 @@ from graph.cobuilding.lists import (
 from graph.cobuilding.store import MILESTONE, PARTICIPATION, PROGRESS_NOTE, PROJECT
 from graph.communities.categories import category_of
 from schema.buttons import Acting
-from schema.historic import Historic
+from schema.cobuilding.history import ORDER, Event, history_of
 from schema.communities.types import Community, Need, ServiceCategory, Stage
 from schema.context import Info
 from schema.describe import described
 from schema.members.types import Member, Skill
-from schema.ownership import owned
+from schema.paging import After, Connection, First, window_of
 from schema.references import Entity, Relationship, entity, ref, viewed
 from schema.scalars import DateTime, Hours
 from schema.units.types import Basis, RelationshipState, Resource, Unit
@@ -46,7 +46,9 @@ class ProjectMetric:
     measure: str | None = strawberry.field(description="What it is counted in (单位).")
     baseline: int | None = strawberry.field(description="Before the project (基线); null: unknown.")
     target: int | None = strawberry.field(description="What it shall reach (目标).")
-    current: int | None = strawberry.field(description="Where it stands (当前); null: not yet told.")
+    current: int | None = strawberry.field(
+        description="Where it stands (当前); null: not yet told."
+    )
 
     @classmethod
     def of(cls, project: Any) -> Self | None:
@@ -63,14 +65,18 @@ class ProjectMetric:
 
 
 @entity(PROJECT, owner="cobuilding")
-class Project(Acting, Historic, Entity):
-    """A co-building project (共建项目): needs and givers bound together, signed, followed, accepted."""
+class Project(Acting, Entity):
+    """A co-building project (共建项目): needs and givers, signed, followed, accepted."""
 
     title: str = strawberry.field(description="One line (标题).")
-    goal: str | None = strawberry.field(description="What it wants to reach (目标); null: not written yet.")
+    goal: str | None = strawberry.field(
+        description="What it wants to reach (目标); null: not written yet."
+    )
     kind: str = strawberry.field(description="Its kind (类型).", graphql_type=ProjectKind)
     state: str = strawberry.field(description="Its state (状态).", graphql_type=ProjectState)
-    stage: str = strawberry.field(description="The list stage of its state (阶段).", graphql_type=Stage)
+    stage: str = strawberry.field(
+        description="The list stage of its state (阶段).", graphql_type=Stage
+    )
     state_at: DateTime = strawberry.field(description="Since when it is in its state (状态时间).")
     due_at: DateTime | None = strawberry.field(description="When its clock runs out (期限).")
     category_code: str | None = strawberry.field(
@@ -79,7 +85,9 @@ class Project(Acting, Historic, Entity):
     budget_fen: int = strawberry.field(description="Budget in fen, 1/100 yuan (预算).")
     starts_at: DateTime | None = strawberry.field(description="When it begins (开始).")
     ends_at: DateTime | None = strawberry.field(description="When it ends (结束).")
-    meeting_at: DateTime | None = strawberry.field(description="Joint meeting that decides (联席会).")
+    meeting_at: DateTime | None = strawberry.field(
+        description="Joint meeting that decides (联席会)."
+    )
     progress_pct: int = strawberry.field(description="Progress, 0 to 100 (进度).")
     created_at: DateTime = strawberry.field(description="When it was written down (创建时间).")
     version: int = strawberry.field(description="Rises with each change; for `expectedVersion`.")
@@ -132,6 +140,13 @@ class Project(Acting, Historic, Entity):
         found = await info.context.below(notes_of_projects, self.id)
         return [ProgressNote.of(note) for note in found]
 
+    @strawberry.field
+    async def history(
+        self, info: Info, first: First = None, after: After = None
+    ) -> Connection[Event]:
+        """What happened to it (变更与事件), the earliest first."""
+        return await history_of(info, self.id, window_of(ORDER, first, after, None, None))
+
 
 @entity(MILESTONE, owner="cobuilding")
 class Milestone(Entity):
@@ -139,7 +154,9 @@ class Milestone(Entity):
 
     title: str = strawberry.field(description="One line (标题).")
     due_at: DateTime = strawberry.field(description="When it shall be done (计划完成).")
-    done_at: DateTime | None = strawberry.field(description="When it was done (完成); null: not yet.")
+    done_at: DateTime | None = strawberry.field(
+        description="When it was done (完成); null: not yet."
+    )
     weight: int = strawberry.field(description="Share of the progress, 1 or more (权重).")
     mandatory: bool = strawberry.field(description="The project is complete only with it (必需).")
 
@@ -170,19 +187,25 @@ class ProgressNote(Entity):
 
 
 @entity(PARTICIPATION, owner="cobuilding")
-class Participation(Acting, Historic, Relationship):
+class Participation(Acting, Relationship):
     """A unit or member taking part in a project (参建)."""
 
     state: str = strawberry.field(description="Its state (状态).", graphql_type=RelationshipState)
     since: DateTime = strawberry.field(description="Since when (起始).")
     until: DateTime | None = strawberry.field(description="Until when (截止); null: no end.")
-    basis: str | None = strawberry.field(description="On what it rests (依据).", graphql_type=Basis | None)
+    basis: str | None = strawberry.field(
+        description="On what it rests (依据).", graphql_type=Basis | None
+    )
     note: str | None = strawberry.field(description="A remark (备注).")
-    role: str = strawberry.field(description="The part taken (职责).", graphql_type=ParticipationRole)
+    role: str = strawberry.field(
+        description="The part taken (职责).", graphql_type=ParticipationRole
+    )
     pledged_quantity: int | None = strawberry.field(description="Places pledged (承诺数量).")
     pledged_hours: Hours | None = strawberry.field(description="Hours pledged (承诺时长).")
     pledged_fen: int | None = strawberry.field(description="Money pledged in fen (承诺资金).")
-    signed_at: DateTime | None = strawberry.field(description="When the party signed (签约); null: not yet.")
+    signed_at: DateTime | None = strawberry.field(
+        description="When the party signed (签约); null: not yet."
+    )
     version: int = strawberry.field(description="Rises with each change; for `expectedVersion`.")
 
     @strawberry.field

@@ -137,10 +137,12 @@ class Queries:
     async def area(self, info: Info, id: AnId = None, code: ACode = None) -> Area | None:
         """Return one area by id or code; null: not there, or not yours to see."""
         if (id is None) == (code is None):
-            raise BadUserInput(zh="请给出 id 或 code 之一。", en="Give `id` or `code`, one of them.")
-        if code is not None:
-            id = await area_id_of_code(info.context.graph, info.context.viewer.scope, code)
-        return None if id is None else await one(Area, id, info)
+            raise BadUserInput(
+                zh="请给出 id 或 code 之一。", en="Give `id` or `code`, one of them."
+            )
+        context = info.context
+        known = id or await area_id_of_code(context.graph, context.viewer.scope, code or "")
+        return None if known is None else await one(Area, known, info)
 
     @strawberry.field(metadata=owned("communities"))
     async def communities(  # noqa: PLR0913, PLR0917  the arguments of a list

@@ -1,7 +1,7 @@
 """Views of areas, communities, service categories, needs and the lines of a need."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
@@ -242,7 +242,9 @@ class ServiceCategory(Entity):
     qualification: str = strawberry.field(
         description="Code of the proof it usually asks for (资质); '' for none."
     )
-    measure: str = strawberry.field(description="What it is counted in (单位).", graphql_type=Measure)
+    measure: str = strawberry.field(
+        description="What it is counted in (单位).", graphql_type=Measure
+    )
     deprecated: bool = strawberry.field(description="No longer given to new entries (停用).")
 
     @strawberry.field
@@ -258,7 +260,11 @@ class ServiceCategory(Entity):
         return None if is_top else viewed(category_of(self.value.top_code))
 
     @classmethod
-    async def by_ids(cls, info: Info, ids: Sequence[str]) -> list[Self | None]:
+    async def by_ids(
+        cls,
+        info: Info,  # noqa: ARG003  what is public asks nobody
+        ids: Sequence[str],
+    ) -> list[Any]:
         """Return categories from the taxonomy in memory; no statement."""
         known = categories_by_id()
         return [cls.of(known[id]) if id in known else None for id in ids]
@@ -272,7 +278,9 @@ class Need(Acting, Entity):
     description: str = strawberry.field(description="In the words of who raised it (说明).")
     kind: str = strawberry.field(description="Its kind (类型).", graphql_type=NeedKind)
     state: str = strawberry.field(description="Its state (状态).", graphql_type=NeedState)
-    stage: str = strawberry.field(description="The list stage of its state (阶段).", graphql_type=Stage)
+    stage: str = strawberry.field(
+        description="The list stage of its state (阶段).", graphql_type=Stage
+    )
     state_at: DateTime = strawberry.field(description="Since when it is in its state (状态时间).")
     due_at: DateTime | None = strawberry.field(description="When its clock runs out (期限).")
     category_code: str = strawberry.field(description="Code of its service category (服务事项).")
@@ -286,14 +294,24 @@ class Need(Acting, Entity):
     population: list[str] = strawberry.field(
         description="Whom it is for (服务对象); empty: anybody.", graphql_type=list[Population]
     )
-    continuity: str = strawberry.field(description="How often it comes (频次).", graphql_type=Continuity)
+    continuity: str = strawberry.field(
+        description="How often it comes (频次).", graphql_type=Continuity
+    )
     window_start: DateTime | None = strawberry.field(description="First instant to serve it (起).")
     window_end: DateTime | None = strawberry.field(description="Last instant to serve it (止).")
-    published_at: DateTime | None = strawberry.field(description="When it was published (发布时间).")
-    aging_since: DateTime | None = strawberry.field(description="Since when it waits for help (等待起).")
-    beneficiaries: int | None = strawberry.field(description="People it serves (受益人数); null: unknown.")
+    published_at: DateTime | None = strawberry.field(
+        description="When it was published (发布时间)."
+    )
+    aging_since: DateTime | None = strawberry.field(
+        description="Since when it waits for help (等待起)."
+    )
+    beneficiaries: int | None = strawberry.field(
+        description="People it serves (受益人数); null: unknown."
+    )
     budget_fen: int | None = strawberry.field(description="Budget in fen, 1/100 yuan (预算).")
-    visibility: str = strawberry.field(description="Who sees it (可见范围).", graphql_type=Visibility)
+    visibility: str = strawberry.field(
+        description="Who sees it (可见范围).", graphql_type=Visibility
+    )
     created_at: DateTime = strawberry.field(description="When it was written down (创建时间).")
     version: int = strawberry.field(description="Rises with each change; for `expectedVersion`.")
 
@@ -337,7 +355,9 @@ class Need(Acting, Entity):
 class Requirement(Entity):
     """A line of a need (需求明细): so many places of one category."""
 
-    kind: str = strawberry.field(description="A resource or a skill (类型).", graphql_type=RequirementKind)
+    kind: str = strawberry.field(
+        description="A resource or a skill (类型).", graphql_type=RequirementKind
+    )
     description: str = strawberry.field(description="Its own words (说明); '' means the need's.")
     category_code: str = strawberry.field(description="Code of its service category (服务事项).")
     quantity: int = strawberry.field(
@@ -346,13 +366,17 @@ class Requirement(Entity):
     open_quantity: int = strawberry.field(description="Places nobody has taken (待认领).")
     committed_quantity: int = strawberry.field(description="Places taken, not yet served (已认领).")
     fulfilled_quantity: int = strawberry.field(description="Places served and confirmed (已完成).")
-    measure: str = strawberry.field(description="What it is counted in (单位).", graphql_type=Measure)
+    measure: str = strawberry.field(
+        description="What it is counted in (单位).", graphql_type=Measure
+    )
     hours: Hours = strawberry.field(description="Planned person-hours a place (时长).")
     mandatory: bool = strawberry.field(description="The need is covered only with it (必需).")
-    qualification: str = strawberry.field(description="Code of the proof asked for (资质); '' for none.")
+    qualification: str = strawberry.field(
+        description="Code of the proof asked for (资质); '' for none."
+    )
     min_level: int = strawberry.field(description="Least level of the skill, 0 to 3 (最低等级).")
     slots: list[str] = strawberry.field(
-        description="Weekly times '1 19:00-20:30' (1 = Monday, Asia/Shanghai); empty: any time (时间)."
+        description="Weekly times '1 19:00-20:30' (1 = Monday); empty: any time (时间)."
     )
     window_start: DateTime | None = strawberry.field(description="First instant to serve it (起).")
     window_end: DateTime | None = strawberry.field(description="Last instant to serve it (止).")

@@ -1,4 +1,4 @@
 """Members and skills in the API.
 
-types.py: views of `graph.members.model` · queries.py: root fields · masking.py: what strangers see of a member.
+types.py: views of `graph.members.model` · queries.py: root fields · masking.py: what strangers see.
 """

@@ -63,7 +63,7 @@ class Member(Entity):
 
     @strawberry.field(graphql_type=MemberKind)
     def kind(self, info: Info) -> str:
-        """The kind (身份); to strangers a party member is a volunteer unless they show their identity."""
+        """The kind (身份); to strangers a party member who shows no identity is a volunteer."""
         return kind_for(self.value, info.context.viewer)
 
     @strawberry.field
@@ -166,16 +166,20 @@ class Skill(Acting, Entity):
         description="How well (等级): 0 self-reported, 1 practised, 2 professional, 3 senior."
     )
     slots: list[str] = strawberry.field(
-        description="Weekly times '1 19:00-20:30' (1 = Monday, Asia/Shanghai); empty: any time (可用时间)."
+        description="Weekly times '1 19:00-20:30' (1 = Monday); empty: any time (可用时间)."
     )
     valid_until: DateTime | None = strawberry.field(description="Last instant it is offered (止).")
     remote_ok: bool = strawberry.field(description="Can be done from afar (可远程).")
-    travel: str = strawberry.field(description="How the member comes (到达方式).", graphql_type=Travel)
+    travel: str = strawberry.field(
+        description="How the member comes (到达方式).", graphql_type=Travel
+    )
     qualifications: list[str] = strawberry.field(description="Codes of proofs held (资质).")
     verified_at: DateTime | None = strawberry.field(
         description="When level and proofs were checked (核验); null: not yet."
     )
-    visibility: str = strawberry.field(description="Who sees it (可见范围).", graphql_type=Visibility)
+    visibility: str = strawberry.field(
+        description="Who sees it (可见范围).", graphql_type=Visibility
+    )
     version: int = strawberry.field(description="Rises with each change; for `expectedVersion`.")
 
     @strawberry.field

@@ -1,1 +1,4 @@
-"""Units, resources and pairings in the API. types.py: views of `graph.units.model` · queries.py: root fields."""
+"""Units, resources and pairings in the API.
+
+types.py: views of `graph.units.model` · queries.py: root fields.
+"""

@@ -13,7 +13,7 @@ from schema.context import Info
 from schema.listing import ACTIVE, FirstOf, States, below, checked_size, kept
 from schema.ownership import owned
 from schema.paging import After, Connection, First, window_of
-from schema.references import Relationship, Entity, entity, ref, viewed
+from schema.references import Entity, Relationship, entity, ref, viewed
 from schema.scalars import DateTime
 from schema.vocabulary import enumeration
 
@@ -43,7 +43,9 @@ class Unit(Entity):
         description="Whether it still exists (状态).", graphql_type=UnitState
     )
     sector: str | None = strawberry.field(description="Its trade (行业), if told.")
-    uscc: str | None = strawberry.field(description="Unified social credit code (统一社会信用代码).")
+    uscc: str | None = strawberry.field(
+        description="Unified social credit code (统一社会信用代码)."
+    )
     capacity_jobs: int | None = strawberry.field(
         description="Commitments it takes at one time, at most (名额); null: no quota."
     )
@@ -112,16 +114,19 @@ class Resource(Acting, Entity):
     quantity: int | None = strawberry.field(
         description="How many (数量), counted in `measure`; null: unknown (若干), never zero."
     )
-    measure: str = strawberry.field(description="What it is counted in (单位).", graphql_type=Measure)
+    measure: str = strawberry.field(
+        description="What it is counted in (单位).", graphql_type=Measure
+    )
     capacity_per: str = strawberry.field(
-        description="What `quantity` and `capacityJobs` count per (计量周期).", graphql_type=CapacityPer
+        description="What `quantity` and `capacityJobs` count per (计量周期).",
+        graphql_type=CapacityPer,
     )
     capacity_jobs: int = strawberry.field(
         description="Commitments it takes at one time, at most (可承接)."
     )
     live_jobs: int = strawberry.field(description="Commitments that hold it now (在办).")
     slots: list[str] = strawberry.field(
-        description="Weekly times '1 19:00-20:30' (1 = Monday, Asia/Shanghai); empty: any time (可用时间)."
+        description="Weekly times '1 19:00-20:30' (1 = Monday); empty: any time (可用时间)."
     )
     valid_from: DateTime | None = strawberry.field(description="First instant it is there (起).")
     valid_until: DateTime | None = strawberry.field(description="Last instant it is there (止).")
@@ -129,7 +134,9 @@ class Resource(Acting, Entity):
     qualifications: list[str] = strawberry.field(description="Codes of proofs it has (资质).")
     travel: str = strawberry.field(description="How it comes (到达方式).", graphql_type=Travel)
     conditions: str = strawberry.field(description="What the unit asks for (条件).")
-    visibility: str = strawberry.field(description="Who sees it (可见范围).", graphql_type=Visibility)
+    visibility: str = strawberry.field(
+        description="Who sees it (可见范围).", graphql_type=Visibility
+    )
     version: int = strawberry.field(description="Rises with each change; for `expectedVersion`.")
 
     @strawberry.field
@@ -152,7 +159,9 @@ class Pairing(Acting, Relationship):
     state: str = strawberry.field(description="Its state (状态).", graphql_type=RelationshipState)
     since: DateTime = strawberry.field(description="Since when (起始).")
     until: DateTime | None = strawberry.field(description="Until when (截止); null: no end.")
-    basis: str | None = strawberry.field(description="On what it rests (依据).", graphql_type=Basis | None)
+    basis: str | None = strawberry.field(
+        description="On what it rests (依据).", graphql_type=Basis | None
+    )
     note: str | None = strawberry.field(description="A remark (备注).")
     weight: int = strawberry.field(description="Share of the unit's effort, 1 or more (权重).")
     version: int = strawberry.field(description="Rises with each change; for `expectedVersion`.")

@@ -10,7 +10,7 @@ from gateway.router.check import HERE, SUPERGRAPH, Composed, composed, differenc
 
 @pytest.fixture(scope="module")
 def made() -> Composed:
-    """What the composer makes of the code as it is; skipped, with the reason, where it cannot run."""
+    """What the composer makes of the code; skipped, with the reason, where it cannot run."""
     if lack := missing_tools():
         assert not os.environ.get("CI"), lack
         pytest.skip(lack)
@@ -27,7 +27,9 @@ def test_the_committed_supergraph_is_the_composed_one(made: Composed) -> None:
 
 
 def test_a_difference_is_named(made: Composed) -> None:
-    changed = Composed(made.supergraph, made.api.replace("hasNextPage: Boolean!", "hasNextPage: Int!"))
+    changed = Composed(
+        made.supergraph, made.api.replace("hasNextPage: Boolean!", "hasNextPage: Int!")
+    )
     lines = [line for line in differences(changed) if line[0] in "+-" and line[1] not in "+-"]
     assert len(lines) == 2
     assert "hasNextPage:Boolean!" in lines[0]

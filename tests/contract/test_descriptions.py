@@ -14,7 +14,10 @@ def described_things() -> Iterator[tuple[str, str | None]]:
         if is_introspection_type(kind) or is_specified_scalar_type(kind):
             continue
         yield name, kind.description
-        parts: Any = {**(getattr(kind, "fields", None) or {}), **(getattr(kind, "values", None) or {})}
+        parts: Any = {
+            **(getattr(kind, "fields", None) or {}),
+            **(getattr(kind, "values", None) or {}),
+        }
         for part, thing in parts.items():
             yield f"{name}.{part}", thing.description
             for argument, value in (getattr(thing, "args", None) or {}).items():

@@ -1,13 +1,13 @@
-"""Every root field and every field of an entity is served by one owner; nothing is lost in between."""
+"""Every root field and field of an entity is served by one owner; nothing is lost in between."""
 
 from typing import Any
 
 import pytest
+from strawberry.types import get_object_definition
 
 from schema.build import ALL_ENTITIES, Mutation, Query, hub, subgraph
 from schema.ownership import OWNERS, owner_of
 from schema.projection import is_value_type, key_names
-from strawberry.types import get_object_definition
 
 SERVED = (Query, Mutation, *ALL_ENTITIES)
 

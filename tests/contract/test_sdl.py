@@ -9,7 +9,9 @@ from schema.ownership import OWNERS
 @pytest.mark.parametrize("name", ["hub", *OWNERS])
 def test_the_committed_sdl_is_the_generated_one(name: str) -> None:
     committed = (SDL / f"{name}.graphql").read_text("utf-8")
-    assert committed == sdl_of(name), "Run `hub sdl` and look at the difference before you commit it."
+    assert committed == sdl_of(name), (
+        "Run `hub sdl` and look at the difference before you commit it."
+    )
 
 
 def test_nothing_else_lies_beside_them() -> None:

@@ -1,7 +1,7 @@
 """Every line against every offer: the oracle of the candidate path. Source: matching.md 16, M10.
 
-No pools, no bound, no promises, no reading of some parties only: gates and score of each pair, and the
-rounds of 3.3 with their stop, written out a second time.
+No pools, no bound, no promises, no reading of some parties only: gates and score of each pair, and
+the rounds of 3.3 with their stop, written out a second time.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from graph.matching.model import Decisions, Line, Match, Offer, Party, Ties
 from graph.matching.policy import Policy
 
 
-def all_pairs(
+def all_pairs(  # noqa: PLR0913, PLR0917 (as `rank`)
     lines: Iterable[Line],
     offers: Iterable[Offer],
     parties: Mapping[str, Party],
@@ -25,12 +25,14 @@ def all_pairs(
     """Return the ranked matches of each line, keyed by requirement id; `ties` by community id."""
     everything = list(offers)
     return {
-        line.requirement_id: _of_line(line, everything, parties, ties[line.community_id], decisions, policy, now)
+        line.requirement_id: _of_line(
+            line, everything, parties, ties[line.community_id], decisions, policy, now
+        )
         for line in lines
     }
 
 
-def _of_line(
+def _of_line(  # noqa: PLR0913, PLR0917 (as `rank`)
     line: Line,
     offers: list[Offer],
     parties: Mapping[str, Party],
@@ -51,7 +53,9 @@ def _of_line(
             nobody = Party(id=offer.provider_id, kind=offer.provider_kind)
             facts = {"ties": ties, "decision": decision, "policy": policy, "now": now}
             free += not gates.closed(Pair(line=line, offer=offer, party=nobody, **facts))
-            match = matched(Pair(line=line, offer=offer, party=parties[offer.provider_id], **facts), sim)
+            match = matched(
+                Pair(line=line, offer=offer, party=parties[offer.provider_id], **facts), sim
+            )
             if match.score is not None:
                 assert match.score == score.total(match.parts)
                 passed.append(match)

@@ -64,16 +64,25 @@ class District:
         """Keep things here."""
         await keep(self.graph, *things)
 
-    def viewer(self, post: str, at: Area | Community | Unit, member: Member | None = None) -> Viewer:
+    def viewer(
+        self, post: str, at: Area | Community | Unit, member: Member | None = None
+    ) -> Viewer:
         """Return a viewer who holds one post and lives in the first community."""
-        role = {"COMMUNITY_WORKER": "COM", "PLANNER": "DIS", "LIAISON": "LIA", "STREET_OFFICER": "STR"}
+        role = {
+            "COMMUNITY_WORKER": "COM",
+            "PLANNER": "DIS",
+            "LIAISON": "LIA",
+            "STREET_OFFICER": "STR",
+        }
         held = [Held(post=post, role=role[post], place_id=at.id, path=at.area_path)]
         id = member.id if member else an_id("mb")
         return viewer_of(id, held, is_member=True, residence=self._home)
 
     def resident(self, member: Member | None = None) -> Viewer:
         """Return a viewer who only lives in the first community."""
-        return viewer_of(member.id if member else an_id("mb"), [], is_member=False, residence=self._home)
+        return viewer_of(
+            member.id if member else an_id("mb"), [], is_member=False, residence=self._home
+        )
 
     @property
     def planner(self) -> Viewer:
@@ -194,7 +203,11 @@ def a_need(district: District, title: str = "老年人英语班", **given: Any) 
 
 
 def a_line(need: Need, **given: Any) -> Requirement:
-    fields: dict[str, Any] = {"category_code": need.category_code, "quantity": 1, "open_quantity": 1}
+    fields: dict[str, Any] = {
+        "category_code": need.category_code,
+        "quantity": 1,
+        "open_quantity": 1,
+    }
     fields |= {"created_at": NOW, **given}
     return Requirement(
         id=an_id("rq"),

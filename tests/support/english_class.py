@@ -109,7 +109,9 @@ OFFERS = (A, B, C, D)
 PARTIES = {party.id: party for party in (A_PARTY, B_PARTY, C_PARTY, D_PARTY)}
 
 
-def a_pair(offer: Offer = A, line: Line = LINE, party: Party | None = None, **given: object) -> Pair:
+def a_pair(
+    offer: Offer = A, line: Line = LINE, party: Party | None = None, **given: object
+) -> Pair:
     """Return a pair of the example; `given` replaces ties, decision, policy, now or claim."""
     facts = {
         "ties": TIES,

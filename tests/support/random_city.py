@@ -1,4 +1,6 @@
-"""A random city of three districts, and one district of the next city: lines, offers, parties, ties.
+"""A random city of three districts, and one district of the next city.
+
+Lines, offers, parties, ties.
 
 Small enough for brute force, varied enough that every gate closes and every round is used.
 """
@@ -22,7 +24,15 @@ NEIGHBOURS = {
 }
 CATEGORIES = ("CUL-01", "CUL-03", "CUL-05", "CAR-03", "CAR-04", "LIV-02", "LIV-11", "SAF-03", "CUL")
 SLOTS = ("1 09:00-11:00", "2 19:00-20:30", "2 18:00-21:00", "6 14:00-18:00", "7 08:00-12:00")
-TEXTS = ("", "老年人英語班", "英语口语教学", "合唱队缺指导老师", "厨房漏水", "社区义诊量血压", "活动室开放")
+TEXTS = (
+    "",
+    "老年人英語班",
+    "英语口语教学",
+    "合唱队缺指导老师",
+    "厨房漏水",
+    "社区义诊量血压",
+    "活动室开放",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,7 @@ class City:
     decisions: Decisions
 
 
-def a_city(seed: int, *, lines: int = 12, offers: int = 80) -> City:
+def a_city(seed: int, *, lines: int = 12, offers: int = 80, members: int = 20) -> City:
     """Return the city of a seed: the same one each time."""
     chance = Random(seed)  # noqa: S311 (a fixture)
     communities = [
@@ -47,7 +57,7 @@ def a_city(seed: int, *, lines: int = 12, offers: int = 80) -> City:
     ]
     units = [f"un_{n}" for n in range(6)]
     made = [_line(chance, n, communities) for n in range(lines)]
-    given = [_offer(chance, n, communities, units) for n in range(offers)]
+    given = [_offer(chance, n, communities, units, members) for n in range(offers)]
     people = {line.raiser_id for line in made if line.raiser_id}
     parties = {offer.provider_id: _party(chance, offer, sorted(people)) for offer in given}
     ties = {f"cm_{n}": _ties(chance, n, units, sorted(parties)) for n in range(len(communities))}
@@ -93,12 +103,12 @@ def _line(chance: Random, n: int, communities: list[str]) -> Line:
     )
 
 
-def _offer(chance: Random, n: int, communities: list[str], units: list[str]) -> Offer:
+def _offer(chance: Random, n: int, communities: list[str], units: list[str], members: int) -> Offer:
     at = chance.randrange(len(communities))
     district = communities[at].split("/")[3]
     category = chance.choice(CATEGORIES)
     is_skill = category != "LIV-11" and chance.random() < 0.7
-    provider = f"mb_{chance.randrange(20)}" if is_skill else chance.choice(units)
+    provider = f"mb_{chance.randrange(members)}" if is_skill else chance.choice(units)
     level = chance.randrange(4)
     return Offer(
         id=f"{'sk' if is_skill else 'rs'}_{n}",
@@ -139,12 +149,16 @@ def _party(chance: Random, offer: Offer, people: list[str]) -> Party:
     return Party(
         id=offer.provider_id,
         kind=offer.provider_kind,
-        state=chance.choice(("ACTIVE",) * 9 + ("LEFT" if offer.provider_kind == "Member" else "DISSOLVED",)),
+        state=chance.choice(
+            ("ACTIVE",) * 9 + ("LEFT" if offer.provider_kind == "Member" else "DISSOLVED",)
+        ),
         capacity_jobs=capacity,
         live_jobs=chance.randrange((capacity or 1) + 1),
         consent=chance.random() < 0.8,
         paused_until=NOW + 2 * DAY if chance.random() < 0.1 else None,
-        same_address_as=frozenset(chance.sample(people, min(len(people), chance.choice((0, 0, 0, 1))))),
+        same_address_as=frozenset(
+            chance.sample(people, min(len(people), chance.choice((0, 0, 0, 1))))
+        ),
     )
 
 
@@ -153,7 +167,7 @@ def _ties(chance: Random, n: int, units: list[str], people: list[str]) -> Ties:
         community_id=f"cm_{n}",
         paired_units={unit: f"pw.{unit}.{n}" for unit in chance.sample(units, 2)},
         responsible={(chance.choice(units), chance.choice(("CUL-01", "CUL", "LIV"))): f"rf.{n}"},
-        served_here={who: f"sr_{n}" for who in chance.sample(people, 2)},
+        served_here=dict.fromkeys(chance.sample(people, 2), f"sr_{n}"),
         registered={who: f"ra.{who}" for who in chance.sample(people, 3)},
         quality_mean=chance.choice((660, 800)),
     )

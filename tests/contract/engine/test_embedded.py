@@ -145,7 +145,8 @@ def test_a_taken_port_ends_in_a_fault_that_says_so(tmp_path: Path) -> None:
         port = taken.getsockname()[1]
         with pytest.raises(EngineDidNotStart) as fault:
             start(tmp_path, port=port, ready_s=15)
-    assert str(port) in str(fault.value)
+    assert f"port {port} is taken" in str(fault.value)
+    assert f"端口 {port} 被占用" in fault.value.zh
     assert 1 <= len(fault.value.tail) <= 20
     assert not (tmp_path / "engine" / "engine.json").exists()
 
@@ -199,7 +200,9 @@ async def test_kill_9_under_load_loses_no_acknowledged_write(tmp_path: Path) -> 
     make = query("make", "CREATE (n:Need {id: $id}) RETURN n.id AS id", "id")
     kept: list[str] = []
     try:
-        async with connect(embedded.engine, retry_s=1, write_s=3) as graph:
+        # Retries end before the deadline: the driver leaves a socket open that is cancelled while
+        # it connects.
+        async with connect(embedded.engine, one_writer=False, retry_s=1, write_s=30) as graph:
 
             async def writer(w: int) -> None:
                 for i in range(10_000):
@@ -261,15 +264,6 @@ async def test_open_graph_migrates_and_stops_what_it_started(tmp_path: Path) -> 
         "正在检查图结构…",
         "Checking the graph's schema…",
     ]
-
-
-def test_logs_are_kept_for_three_starts(tmp_path: Path) -> None:
-    embedded = start(tmp_path)
-    for _ in range(4):
-        embedded.restart()
-    embedded.stop()
-    logs = sorted(path.name for path in (tmp_path / "engine" / "log").glob("engine.log*"))
-    assert logs == ["engine.log", "engine.log.1", "engine.log.2", "engine.log.3"]
 
 
 async def _until(true: object, *, seconds: float = 20) -> None:

@@ -25,7 +25,17 @@ from tests.support.district import (
     an_id,
 )
 
-SINGLES = ("unit", "resource", "member", "skill", "area", "community", "need", "requirement", "project")
+SINGLES = (
+    "unit",
+    "resource",
+    "member",
+    "skill",
+    "area",
+    "community",
+    "need",
+    "requirement",
+    "project",
+)
 
 
 async def a_thing_of_each(district: District) -> dict[str, str]:
@@ -39,7 +49,9 @@ async def a_thing_of_each(district: District) -> dict[str, str]:
 
 async def test_each_thing_is_found_by_its_id_and_by_node(graph: Graph, district: District) -> None:
     ids = await a_thing_of_each(district)
-    fields = " ".join(f'{field}(id: "{id}") {{ __typename id version }}' for field, id in ids.items())
+    fields = " ".join(
+        f'{field}(id: "{id}") {{ __typename id version }}' for field, id in ids.items()
+    )
     listed = ", ".join(f'"{id}"' for id in ids.values())
 
     data = await ask(graph, district.planner, f"{{ {fields} nodes(ids: [{listed}]) {{ id }} }}")
@@ -56,10 +68,22 @@ async def test_unknown_foreign_malformed_and_mistyped_ids_are_null(
     foreign = (await a_thing_of_each(elsewhere))[field]
     prefix = foreign.split("_")[0]
     mistyped = district.street.id if field != "area" else district.community.id
-    ids = [foreign, an_id(prefix), "", prefix, f"{prefix}_", "x" * 300, f"{prefix}.a.b", "🙂", mistyped]
+    ids = [
+        foreign,
+        an_id(prefix),
+        "",
+        prefix,
+        f"{prefix}_",
+        "x" * 300,
+        f"{prefix}.a.b",
+        "🙂",
+        mistyped,
+    ]
     asked = " ".join(f'a{n}: {field}(id: "{id}") {{ id }}' for n, id in enumerate(ids))
 
-    data = await ask(graph, district.viewer("COMMUNITY_WORKER", district.community), f"{{ {asked} }}")
+    data = await ask(
+        graph, district.viewer("COMMUNITY_WORKER", district.community), f"{{ {asked} }}"
+    )
 
     assert list(data.values()) == [None] * len(ids)
 
@@ -71,7 +95,9 @@ async def test_without_a_token_only_the_taxonomy_answers(graph: Graph, district:
     asked = " ".join(f"{name} {{ totalCount edges {{ node {{ id }} }} }}" for name in lists)
 
     data = await ask(
-        graph, NOBODY, f"{{ viewer {{ roles }} {fields} {asked} serviceCategories(parent: \"CUL\") {{ code }} }}"
+        graph,
+        NOBODY,
+        f'{{ viewer {{ roles }} {fields} {asked} serviceCategories(parent: "CUL") {{ code }} }}',
     )
 
     assert data["viewer"] is None
@@ -109,8 +135,20 @@ async def test_a_strangers_name_and_party_membership_are_masked(
     shy = a_member(district, "王小明", kind="PARTY_MEMBER", consent=True, unit_id=unit.id)
     proud = a_member(district, "李大方", kind="PARTY_MEMBER", shows_identity=True)
     await district.keep(unit, shy, proud, a_skill(shy), a_skill(proud))
-    masked = {"name": "王*", "kind": "VOLUNTEER", "isMasked": True, "consent": None, "pausedUntil": None}
-    shown = {"name": "王小明", "kind": "PARTY_MEMBER", "isMasked": False, "consent": True, "pausedUntil": None}
+    masked = {
+        "name": "王*",
+        "kind": "VOLUNTEER",
+        "isMasked": True,
+        "consent": None,
+        "pausedUntil": None,
+    }
+    shown = {
+        "name": "王小明",
+        "kind": "PARTY_MEMBER",
+        "isMasked": False,
+        "consent": True,
+        "pausedUntil": None,
+    }
     viewers = {
         "another community's worker": (district.viewer("COMMUNITY_WORKER", district.other), masked),
         "a resident": (district.resident(), masked),
@@ -133,7 +171,9 @@ async def test_a_list_of_members_holds_no_masked_name_and_no_cursor_tells_one(
     await district.keep(hidden, seen, a_skill(hidden))
     viewer = district.viewer("COMMUNITY_WORKER", district.other)
     asked = f'{{ members(areaId: "{district.area.id}") {{ totalCount edges {{ cursor node {{ name }} }} }} }}'
-    by_name = f'{{ members(areaId: "{district.area.id}", filterBy: {{text: "小明"}}) {{ totalCount }} }}'
+    by_name = (
+        f'{{ members(areaId: "{district.area.id}", filterBy: {{text: "小明"}}) {{ totalCount }} }}'
+    )
 
     data = await ask(graph, viewer, asked)
     sought = await ask(graph, viewer, by_name)
@@ -198,9 +238,12 @@ async def test_a_unit_shows_its_seat_resources_pairings_and_members(
     assert unit_data["seat"] == {"name": "碧海社区"}
     assert unit_data["resources"]["totalCount"] == 3
     assert unit_data["resources"]["pageInfo"]["hasNextPage"] is True
-    category = {"name": "场地空间"} if False else unit_data["resources"]["edges"][0]["node"]["category"]
+    category = (
+        {"name": "场地空间"} if False else unit_data["resources"]["edges"][0]["node"]["category"]
+    )
     assert unit_data["resources"]["edges"] == [
-        {"node": {"title": f"第{n}间", "unit": {"name": "物业公司"}, "category": category}} for n in range(2)
+        {"node": {"title": f"第{n}间", "unit": {"name": "物业公司"}, "category": category}}
+        for n in range(2)
     ]
     assert unit_data["pairings"] == [
         {
@@ -340,7 +383,9 @@ async def test_a_project_shows_its_metric_parties_steps_and_notes(
     )
     place = {"project_id": project.id, "area_path": project.area_path}
     step = Milestone(id=an_id("ms"), title="开班", due_at=NOW, **place)
-    note = ProgressNote(id=an_id("pn"), text="38人", metric_value=38, by_id=member.id, at=NOW, **place)
+    note = ProgressNote(
+        id=an_id("pn"), text="38人", metric_value=38, by_id=member.id, at=NOW, **place
+    )
     await district.keep(unit, member, need, project, step, note)
     parties = [
         a_participation(unit, project, role="LEAD", signed_at=NOW),

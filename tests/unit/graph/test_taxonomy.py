@@ -48,7 +48,9 @@ def test_every_closure_is_at_most_sixty_codes_and_its_inverse_agrees() -> None:
         for wanted in scheme.codes:
             closure = scheme.closure(wanted, policy)
             assert 1 <= len(closure) <= 20
-            assert all(scheme.inverse_closure(code, policy)[wanted] == rel for code, rel in closure.items())
+            assert all(
+                scheme.inverse_closure(code, policy)[wanted] == rel for code, rel in closure.items()
+            )
 
 
 def test_a_qualification_is_met_by_itself_or_by_a_higher_one() -> None:

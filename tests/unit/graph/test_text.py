@@ -1,4 +1,5 @@
 """Folding: one spelling for what people write differently."""
+# ruff: noqa: RUF001 (full-width letters are what is folded)
 
 import pytest
 

@@ -36,7 +36,9 @@ def test_who_reads_name_and_membership(_case: str, viewer: Viewer, *, full: bool
 
 
 def test_who_shows_identity_is_read_by_everybody() -> None:
-    shown = Member(**{**{f: getattr(THEM, f) for f in ("id", "name", "kind", "area_path")}}, shows_identity=True)
+    shown = Member(
+        **{f: getattr(THEM, f) for f in ("id", "name", "kind", "area_path")}, shows_identity=True
+    )
     assert (name_for(shown, NOBODY), kind_for(shown, NOBODY)) == ("演示党员01", "PARTY_MEMBER")
 
 

@@ -1,4 +1,4 @@
-"""The hub and one owner's part of a small world; each private method we override is still where it was."""
+"""The hub and the parts of a small world; each private method we override is still where it was."""
 
 import inspect
 from typing import Any
@@ -112,7 +112,9 @@ def test_a_private_method_we_override_is_still_there(
 
 
 def test_the_directives_in_use_are_still_asked_for_as_a_property() -> None:
-    assert isinstance(inspect.getattr_static(StrawberrySubgraph, "schema_directives_in_use"), property)
+    assert isinstance(
+        inspect.getattr_static(StrawberrySubgraph, "schema_directives_in_use"), property
+    )
 
 
 def test_the_hub_serves_everything_once_and_hides_what_the_router_hides() -> None:
@@ -169,7 +171,13 @@ async def test_references_are_loaded_by_one_call_per_type(communities: SubgraphS
     answer = await communities.execute(document, {"reps": reps}, context_value=calls)
 
     assert answer.data == {
-        "_entities": [{"place": {"name": "place p"}}, {"name": "place b"}, None, None, {"place": {"name": "place p"}}]
+        "_entities": [
+            {"place": {"name": "place p"}},
+            {"name": "place b"},
+            None,
+            None,
+            {"place": {"name": "place p"}},
+        ]
     }
     assert calls == [("House", 3), ("Place", 1)]
     assert [(e.message, e.path) for e in answer.errors or ()] == [

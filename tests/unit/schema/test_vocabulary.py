@@ -1,4 +1,4 @@
-"""The words of enums: both languages, the taxonomy's read and not retyped, states those of the book."""
+"""The words of enums: in both languages, states those of the book, measures of the taxonomy."""
 
 import json
 import re
@@ -48,7 +48,9 @@ def test_roles_are_those_of_the_book_and_its_parties() -> None:
     assert set(named) == {*book["roles"], *book["parties"]}
 
 
-@pytest.mark.parametrize(("enum", "list_"), [("Measure", "measures"), ("Population", "populations")])
+@pytest.mark.parametrize(
+    ("enum", "list_"), [("Measure", "measures"), ("Population", "populations")]
+)
 def test_lists_of_the_taxonomy_are_read_there(enum: str, list_: str) -> None:
     zh = vocabulary.labels(enum, "ZH_HANS")
     assert zh == {row["code"]: row["name"] for row in TAXONOMY[list_]}

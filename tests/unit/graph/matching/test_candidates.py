@@ -24,14 +24,23 @@ NONE = Decisions()
 
 def test_the_first_round_seeks_district_city_and_province_by_the_closure() -> None:
     assert pools_of(replace(LINE, category_code="CUL-03"), POLICY) == tuple(
-        sorted(f"{reach}|{code}" for reach in ("420112", "4201", "42") for code in ("CUL", "CUL-01", "CUL-03"))
+        sorted(
+            f"{reach}|{code}"
+            for reach in ("420112", "4201", "42")
+            for code in ("CUL", "CUL-01", "CUL-03")
+        )
     )
 
 
 def test_the_second_round_seeks_the_neighbours() -> None:
     line = replace(LINE, neighbours=("420111", "420113"))
 
-    assert pools_of(line, POLICY, 2) == ("420111|CUL", "420111|CUL-01", "420113|CUL", "420113|CUL-01")
+    assert pools_of(line, POLICY, 2) == (
+        "420111|CUL",
+        "420111|CUL-01",
+        "420113|CUL",
+        "420113|CUL-01",
+    )
     assert pools_of(LINE, POLICY, 2) == ()
 
 
@@ -51,7 +60,9 @@ def test_a_seek_has_a_group_per_distinct_seek_set_and_shares_the_bound() -> None
     assert found.bound == 200
     assert set(found.pools) == set(pools_of(LINE, POLICY)) | set(pools_of(tutoring, POLICY))
     assert found.group_of["420112|CUL-03"] == 0
-    assert found.group_of["420112|CUL-01"] == 1  # sought by both: belongs to the group of its own category
+    assert (
+        found.group_of["420112|CUL-01"] == 1
+    )  # sought by both: belongs to the group of its own category
     assert found.group_of["420112|CUL"] == 0
     assert set(found.group_of) == set(found.pools)
 
@@ -84,7 +95,9 @@ def test_a_ranked_list_holds_what_passed_best_first() -> None:
 
 
 def test_an_offer_whose_party_is_not_read_is_left_out() -> None:
-    ranked = rank(LINE, OFFERS, {"un_university": PARTIES["un_university"]}, TIES, NONE, POLICY, NOW)
+    ranked = rank(
+        LINE, OFFERS, {"un_university": PARTIES["un_university"]}, TIES, NONE, POLICY, NOW
+    )
 
     assert [found.offer.id for found in ranked] == ["rs_B"]
 
@@ -96,11 +109,12 @@ def test_equal_scores_are_ordered_by_a_hash_and_not_by_age() -> None:
 
     assert ids == sorted(ids, key=tie_order)
     assert ids != sorted(ids)
-    assert tie_order("mt.rq_1.sk_A") == 0x76540B0C3E3B0A0A or tie_order("mt.rq_1.sk_A") < 2**64
 
 
 def test_parties_are_read_in_the_order_of_promise_and_only_while_they_can_matter() -> None:
-    offers = [replace(A, id=f"sk_{n}", provider_id=f"mb_{n}", level=3 if n < 25 else 2) for n in range(60)]
+    offers = [
+        replace(A, id=f"sk_{n}", provider_id=f"mb_{n}", level=3 if n < 25 else 2) for n in range(60)
+    ]
     parties = {f"mb_{n}": Party(id=f"mb_{n}", kind="Member", capacity_jobs=2) for n in range(60)}
     promised = promises(LINE, offers, TIES, NONE, POLICY, NOW)
 
@@ -116,7 +130,10 @@ def test_parties_are_read_in_the_order_of_promise_and_only_while_they_can_matter
 
 def test_more_parties_are_read_while_an_unread_one_could_come_before_the_twentieth() -> None:
     offers = [replace(A, id=f"sk_{n}", provider_id=f"mb_{n}") for n in range(60)]
-    busy = {f"mb_{n}": Party(id=f"mb_{n}", kind="Member", capacity_jobs=2, live_jobs=1) for n in range(60)}
+    busy = {
+        f"mb_{n}": Party(id=f"mb_{n}", kind="Member", capacity_jobs=2, live_jobs=1)
+        for n in range(60)
+    }
     promised = promises(LINE, offers, TIES, NONE, POLICY, NOW)
     first = {id: busy[id] for id in parties_to_read(promised, ())}
 

@@ -1,4 +1,5 @@
 """The twelve gates, each closed by its own reason and open beside it. Source: matching.md 4."""
+# ruff: noqa: FBT001 (tables say whether a gate is closed)
 
 from dataclasses import replace
 from typing import Any
@@ -24,7 +25,9 @@ from tests.support.english_class import (
 HOUR, DAY = 3_600_000, 86_400_000
 
 
-def of(offer: Offer = A, line: Line = LINE, party: Party | None = None, **given: Any) -> tuple[str, ...]:
+def of(
+    offer: Offer = A, line: Line = LINE, party: Party | None = None, **given: Any
+) -> tuple[str, ...]:
     """Return the codes of the closed gates of a pair."""
     known = {"mb_A": A_PARTY, "un_university": B_PARTY}
     pair = a_pair(offer, line, party or known.get(offer.provider_id, A_PARTY), **given)
@@ -40,7 +43,15 @@ def test_the_gates_are_told_in_this_order() -> None:
 
 def test_all_twelve_are_told_and_the_first_closed_one_comes_first() -> None:
     line = replace(LINE, raiser_id="mb_A", category_code="ENV-01")
-    found = gates(line, A, A_PARTY, TIES, Decision(requirement_id="rq_1", offer_id="sk_A"), a_pair().policy, NOW)
+    found = gates(
+        line,
+        A,
+        A_PARTY,
+        TIES,
+        Decision(requirement_id="rq_1", offer_id="sk_A"),
+        a_pair().policy,
+        NOW,
+    )
 
     assert tuple(gate.code for gate in found) == CODES
     assert [gate.code for gate in found if not gate.is_open] == ["CATEGORY", "CONFLICT"]
@@ -67,7 +78,9 @@ def test_withdrawn(case: str, offer: dict[str, Any], line: dict[str, Any]) -> No
 
 
 def test_an_offer_valid_to_the_start_of_the_window_is_not_withdrawn() -> None:
-    assert of(replace(A, valid_until=NOW + 2 * DAY), replace(LINE, window_start=NOW + 2 * DAY)) == ()
+    assert (
+        of(replace(A, valid_until=NOW + 2 * DAY), replace(LINE, window_start=NOW + 2 * DAY)) == ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -79,7 +92,7 @@ def test_an_offer_valid_to_the_start_of_the_window_is_not_withdrawn() -> None:
         ({"paused_until": NOW}, False),
     ],
 )
-def test_paused(facts: dict[str, Any], is_closed: bool) -> None:  # noqa: FBT001 (a table)
+def test_paused(facts: dict[str, Any], is_closed: bool) -> None:
     assert ("PAUSED" in of(party=replace(A_PARTY, **facts))) is is_closed
 
 
@@ -112,7 +125,7 @@ def test_a_claim_of_ones_own_needs_no_consent_and_a_unit_gives_none() -> None:
         ("another province", "43", {"urgency": 3}, True),
     ],
 )
-def test_reach(case: str, reach: str, line: dict[str, Any], is_closed: bool) -> None:  # noqa: FBT001 (a table)
+def test_reach(case: str, reach: str, line: dict[str, Any], is_closed: bool) -> None:
     assert ("REACH" in of(replace(A, reach=reach), replace(LINE, **line))) is is_closed
 
 
@@ -142,12 +155,16 @@ def test_a_resource_of_a_paired_unit_passes_whatever_its_reach_but_not_a_members
         ({}, {"kind": "RESOURCE"}, True),
     ],
 )
-def test_category(offer: dict[str, Any], line: dict[str, Any], is_closed: bool) -> None:  # noqa: FBT001 (a table)
+def test_category(offer: dict[str, Any], line: dict[str, Any], is_closed: bool) -> None:
     assert ("CATEGORY" in of(replace(A, **offer), replace(LINE, **line))) is is_closed
 
 
-@pytest.mark.parametrize(("kind", "is_closed"), [("PERSONNEL", False), ("SERVICE", False), ("VENUE", True)])
-def test_of_resources_only_people_and_services_meet_a_skill_line(kind: str, is_closed: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize(
+    ("kind", "is_closed"), [("PERSONNEL", False), ("SERVICE", False), ("VENUE", True)]
+)
+def test_of_resources_only_people_and_services_meet_a_skill_line(
+    kind: str, is_closed: bool
+) -> None:
     assert (of(replace(B, resource_kind=kind)) == ("CATEGORY",)) is is_closed
     assert of(replace(B, resource_kind=kind), replace(LINE, kind="RESOURCE")) == ()
 
@@ -156,7 +173,7 @@ def test_of_resources_only_people_and_services_meet_a_skill_line(kind: str, is_c
     ("level", "verified", "effective"),
     [(0, False, 0), (1, False, 1), (2, False, 1), (2, True, 2), (3, False, 2), (3, True, 3)],
 )
-def test_an_unverified_level_counts_one_lower(level: int, verified: bool, effective: int) -> None:  # noqa: FBT001
+def test_an_unverified_level_counts_one_lower(level: int, verified: bool, effective: int) -> None:
     offer = replace(A, level=level, verified=verified)
 
     assert offer.effective_level == effective
@@ -174,8 +191,14 @@ def test_an_unverified_level_counts_one_lower(level: int, verified: bool, effect
         ({"CARE_WORKER"}, NOW + 2 * DAY - 1, True),
     ],
 )
-def test_qualification(held: set[str], until: int | None, is_closed: bool) -> None:  # noqa: FBT001 (a table)
-    line = replace(LINE, qualification="CARE_WORKER", window_start=NOW + DAY, window_end=NOW + 2 * DAY, slots=())
+def test_qualification(held: set[str], until: int | None, is_closed: bool) -> None:
+    line = replace(
+        LINE,
+        qualification="CARE_WORKER",
+        window_start=NOW + DAY,
+        window_end=NOW + 2 * DAY,
+        slots=(),
+    )
     offer = replace(A, slots=(), qualifications=frozenset(held), qualification_until=until)
 
     assert (of(offer, line) == ("QUALIFICATION",)) is is_closed
@@ -188,21 +211,36 @@ def test_qualification(held: set[str], until: int | None, is_closed: bool) -> No
         ("under half", {"slots": ("2 19:00-19:44",)}, {}, True),
         ("no times", {"slots": ()}, {}, False),
         ("line without times", {"slots": ("5 08:00-10:00",)}, {"slots": ()}, False),
-        ("the day is outside the window", {}, {"window_start": NOW + DAY, "window_end": NOW + 2 * DAY}, True),
+        (
+            "the day is outside the window",
+            {},
+            {"window_start": NOW + 2 * DAY, "window_end": NOW + 3 * DAY},
+            True,
+        ),
         ("in time", {"lead_hours": 24}, {"window_end": NOW + DAY}, False),
         ("too late", {"lead_hours": 25}, {"window_end": NOW + DAY}, True),
     ],
 )
-def test_time(case: str, offer: dict[str, Any], line: dict[str, Any], is_closed: bool) -> None:  # noqa: FBT001
+def test_time(case: str, offer: dict[str, Any], line: dict[str, Any], is_closed: bool) -> None:
     assert ("TIME" in of(replace(A, **offer), replace(LINE, **line))) is is_closed
 
 
 @pytest.mark.parametrize(
     ("travel", "lead", "minutes", "is_closed"),
-    [("FOOT", 0, 6, False), ("FOOT", 0, 5, True), ("VEHICLE", 0, 1, False), ("FOOT", 1, 65, True), ("FOOT", 1, 66, False)],
+    [
+        ("FOOT", 0, 6, False),
+        ("FOOT", 0, 5, True),
+        ("VEHICLE", 0, 1, False),
+        ("FOOT", 1, 65, True),
+        ("FOOT", 1, 66, False),
+    ],
 )
-def test_a_call_needs_who_can_be_there_in_time(travel: str, lead: int, minutes: int, is_closed: bool) -> None:  # noqa: FBT001
-    line = replace(LINE, call_level="III", arrive_by=NOW + minutes * 60_000)  # 400 m: 5 min 20 s on foot
+def test_a_call_needs_who_can_be_there_in_time(
+    travel: str, lead: int, minutes: int, is_closed: bool
+) -> None:
+    line = replace(
+        LINE, call_level="III", arrive_by=NOW + minutes * 60_000
+    )  # 400 m: 5 min 20 s on foot
 
     assert ("TIME" in of(replace(A, travel=travel, lead_hours=lead), line)) is is_closed
 
@@ -226,7 +264,7 @@ def test_a_call_from_an_unknown_place_is_not_late_for_that() -> None:
         ("paired through the unit", {"lat": 31.0, "unit_id": "un_estate"}, {}, False),
     ],
 )
-def test_radius(case: str, offer: dict[str, Any], line: dict[str, Any], is_closed: bool) -> None:  # noqa: FBT001
+def test_radius(case: str, offer: dict[str, Any], line: dict[str, Any], is_closed: bool) -> None:
     stranger = replace(A, **{"unit_id": None, "area_path": OTHER_STREET, **offer})
 
     assert ("RADIUS" in of(stranger, replace(LINE, **line))) is is_closed
@@ -248,7 +286,7 @@ def test_no_job_left_of_member_resource_or_unit_closes_capacity() -> None:
 
 
 @pytest.mark.parametrize(("level", "is_closed"), [("I", False), ("II", False), ("III", True)])
-def test_calls_of_level_one_and_two_lift_capacity(level: str, is_closed: bool) -> None:  # noqa: FBT001
+def test_calls_of_level_one_and_two_lift_capacity(level: str, is_closed: bool) -> None:
     found = of(line=replace(LINE, call_level=level), party=replace(A_PARTY, live_jobs=2))
 
     assert (found == ("CAPACITY",)) is is_closed
@@ -256,19 +294,33 @@ def test_calls_of_level_one_and_two_lift_capacity(level: str, is_closed: bool) -
 
 @pytest.mark.parametrize(
     ("quantity", "measure", "is_closed", "marked"),
-    [(5, "ITEM", False, False), (4, "ITEM", True, False), (None, "ITEM", False, True), (1, "SEAT", False, True), (1, "", False, True)],
+    [
+        (5, "ITEM", False, False),
+        (4, "ITEM", True, False),
+        (None, "ITEM", False, True),
+        (1, "SEAT", False, True),
+        (1, "", False, True),
+    ],
 )
 def test_only_a_known_quantity_in_the_same_measure_is_compared(
-    quantity: int | None, measure: str, is_closed: bool, marked: bool  # noqa: FBT001
+    quantity: int | None,
+    measure: str,
+    is_closed: bool,
+    marked: bool,
 ) -> None:
-    line = replace(LINE, kind="RESOURCE", category_code="LIV-10", measure="ITEM", quantity=50, open_quantity=50)
+    line = replace(
+        LINE, kind="RESOURCE", category_code="LIV-10", measure="ITEM", quantity=50, open_quantity=50
+    )
     offer = replace(B, category_code="LIV-10", quantity=quantity, measure=measure)
 
     assert (of(offer, line) == ("CAPACITY",)) is is_closed
     assert ("QUANTITY_UNKNOWN" in marks(a_pair(offer, line))) is marked
 
 
-@pytest.mark.parametrize(("kind", "places", "lot"), [("SKILL", 20, 1), ("SKILL", 21, 2), ("SKILL", 41, 3), ("RESOURCE", 1, 1), ("RESOURCE", 41, 5)])
+@pytest.mark.parametrize(
+    ("kind", "places", "lot"),
+    [("SKILL", 20, 1), ("SKILL", 21, 2), ("SKILL", 41, 3), ("RESOURCE", 1, 1), ("RESOURCE", 41, 5)],
+)
 def test_the_smallest_lot_is_one_portion(kind: str, places: int, lot: int) -> None:
     assert smallest_lot(replace(LINE, kind=kind, open_quantity=places)) == lot
 
@@ -278,13 +330,30 @@ def test_the_smallest_lot_is_one_portion(kind: str, places: int, lot: int) -> No
     [
         ("the raiser", {"raiser_id": "mb_A"}, {}, True),
         ("the raiser of an activity", {"raiser_id": "mb_A", "need_kind": "ACTIVITY"}, {}, False),
-        ("a beneficiary", {"beneficiary_ids": frozenset({"mb_A"}), "need_kind": "ACTIVITY"}, {}, True),
-        ("the raiser's address", {"raiser_id": "mb_Z"}, {"same_address_as": frozenset({"mb_Z"})}, True),
-        ("somebody else's address", {"raiser_id": "mb_Z"}, {"same_address_as": frozenset({"mb_Y"})}, False),
+        (
+            "a beneficiary",
+            {"beneficiary_ids": frozenset({"mb_A"}), "need_kind": "ACTIVITY"},
+            {},
+            True,
+        ),
+        (
+            "the raiser's address",
+            {"raiser_id": "mb_Z"},
+            {"same_address_as": frozenset({"mb_Z"})},
+            True,
+        ),
+        (
+            "somebody else's address",
+            {"raiser_id": "mb_Z"},
+            {"same_address_as": frozenset({"mb_Y"})},
+            False,
+        ),
     ],
 )
-def test_conflict(case: str, line: dict[str, Any], party: dict[str, Any], is_closed: bool) -> None:  # noqa: FBT001
-    assert (of(line=replace(LINE, **line), party=replace(A_PARTY, **party)) == ("CONFLICT",)) is is_closed
+def test_conflict(case: str, line: dict[str, Any], party: dict[str, Any], is_closed: bool) -> None:
+    assert (
+        of(line=replace(LINE, **line), party=replace(A_PARTY, **party)) == ("CONFLICT",)
+    ) is is_closed
 
 
 @pytest.mark.parametrize(
@@ -302,7 +371,9 @@ def test_decisions_close_gates_while_in_force(given: dict[str, Any], gate: tuple
 
 
 def test_a_shortlisted_match_comes_first_whatever_its_score() -> None:
-    pinned = a_pair(B, decision=Decision(requirement_id="rq_1", offer_id="rs_B", verdict="SHORTLISTED"))
+    pinned = a_pair(
+        B, decision=Decision(requirement_id="rq_1", offer_id="rs_B", verdict="SHORTLISTED")
+    )
 
     first, second = matched(pinned, None), matched(a_pair(A), None)
 

@@ -1,4 +1,7 @@
-"""The default policy, and one refused body for each of the rules P1–P8 and more. matching.md 14, M29."""
+"""The default policy, and one refused body for each of the rules P1–P8 and more.
+
+matching.md 14, M29.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -33,14 +36,34 @@ REFUSED: list[tuple[str, str, Callable[[Body], Any]]] = [
     ("P3", "rel above 1000", lambda body: body["rel"].update(parent=1001)),
     ("P3", "unstated time below 0", lambda body: body.update(unstated_time=-1)),
     ("P3", "a scale that cannot divide", lambda body: body.update(foot_scale_m=0)),
-    ("P4", "shares that do not sum to 100", lambda body: body["plan"]["load"].update(shares=[50, 30, 21])),
-    ("P4", "costs that do not start at 0", lambda body: body["plan"]["cover"].update(costs=[1, 150, 350, 600])),
+    (
+        "P4",
+        "shares that do not sum to 100",
+        lambda body: body["plan"]["load"].update(shares=[50, 30, 21]),
+    ),
+    (
+        "P4",
+        "costs that do not start at 0",
+        lambda body: body["plan"]["cover"].update(costs=[1, 150, 350, 600]),
+    ),
     ("P4", "costs that fall", lambda body: body["plan"]["load"].update(costs=[0, 120, 40])),
     ("P4", "a share without a cost", lambda body: body["plan"]["load"].update(costs=[0, 40])),
-    ("P5", "unmet that does not rise", lambda body: body["plan"].update(unmet=[2000, 2000, 8000, 16000])),
-    ("P5", "unmet below the load", lambda body: body["plan"].update(unmet=[120, 4000, 8000, 16000])),
+    (
+        "P5",
+        "unmet that does not rise",
+        lambda body: body["plan"].update(unmet=[2000, 2000, 8000, 16000]),
+    ),
+    (
+        "P5",
+        "unmet below the load",
+        lambda body: body["plan"].update(unmet=[120, 4000, 8000, 16000]),
+    ),
     ("P6", "steps too small", lambda body: body["plan"].update(unmet=[2000, 3980, 8000, 16000])),
-    ("P7", "continuity", lambda body: body["plan"].update(continuity=101, unmet=[3000, 6000, 9000, 16000])),
+    (
+        "P7",
+        "continuity",
+        lambda body: body["plan"].update(continuity=101, unmet=[3000, 6000, 9000, 16000]),
+    ),
     ("P7", "signup", lambda body: body["list"].update(signup=401)),
     ("P7", "k", lambda body: body["plan"].update(k=4)),
     ("P7", "rescue below k", lambda body: body["plan"].update(rescue_k=19)),
@@ -51,7 +74,9 @@ REFUSED: list[tuple[str, str, Callable[[Body], Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "case", "spoil"), REFUSED, ids=[f"{rule} {case}" for rule, case, _ in REFUSED])
+@pytest.mark.parametrize(
+    ("rule", "case", "spoil"), REFUSED, ids=[f"{rule} {case}" for rule, case, _ in REFUSED]
+)
 def test_a_body_that_breaks_a_rule_is_refused_with_its_number(
     rule: str, case: str, spoil: Callable[[Body], Any]
 ) -> None:

@@ -26,7 +26,16 @@ def test_sunday_night_runs_into_monday() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "8 09:00-10:00", "1 9:00-10:00", "1 09:00-09:00", "1 24:00-25:00", "1 09:00-10:60", "1 09:00"]
+    "text",
+    [
+        "",
+        "8 09:00-10:00",
+        "1 9:00-10:00",
+        "1 09:00-09:00",
+        "1 24:00-25:00",
+        "1 09:00-10:60",
+        "1 09:00",
+    ],
 )
 def test_what_is_no_slot_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(InvalidInput, match="2 19:00-20:30"):
@@ -50,7 +59,9 @@ def test_overlapping_slots_count_once_and_none_is_the_whole_week() -> None:
         ("a whole week", MONDAY, MONDAY + 7 * 24 * HOUR, set(range(7))),
     ],
 )
-def test_a_short_window_leaves_only_its_weekdays(case: str, start: int, end: int, days: set[int]) -> None:
+def test_a_short_window_leaves_only_its_weekdays(
+    case: str, start: int, end: int, days: set[int]
+) -> None:
     minutes = weekdays(start, end)
 
     assert {day for day in range(7) if minutes >> (day * 1440) & 1} == days
@@ -58,11 +69,16 @@ def test_a_short_window_leaves_only_its_weekdays(case: str, start: int, end: int
 
 
 def test_an_open_window_leaves_all_days() -> None:
-    assert weekdays(None, MONDAY) == weekdays(MONDAY, None) == weekdays(MONDAY, MONDAY - 1) == ALL_WEEK
+    assert (
+        weekdays(None, MONDAY) == weekdays(MONDAY, None) == weekdays(MONDAY, MONDAY - 1) == ALL_WEEK
+    )
 
 
 def test_times_are_told_by_part_of_the_day() -> None:
-    assert times_of_day(("6 08:00-09:00", "2 19:00-20:30", "2 18:00-18:30")) == ((2, "EVENING"), (6, "MORNING"))
+    assert times_of_day(("6 08:00-09:00", "2 19:00-20:30", "2 18:00-18:30")) == (
+        (2, "EVENING"),
+        (6, "MORNING"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,7 +92,9 @@ def test_times_are_told_by_part_of_the_day() -> None:
         (("3 19:00-19:30",), 1.5, 0, "PARTLY"),
     ],
 )
-def test_time_is_the_share_of_the_minutes_needed(slots: tuple[str, ...], hours: float, f: int, reason: str) -> None:
+def test_time_is_the_share_of_the_minutes_needed(
+    slots: tuple[str, ...], hours: float, f: int, reason: str
+) -> None:
     found = time(replace(LINE, hours=hours), replace(A, slots=slots), a_pair().policy)
 
     assert (found.f, found.reason) == (f, reason)

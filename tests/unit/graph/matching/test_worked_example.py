@@ -6,7 +6,7 @@ import pytest
 
 from graph.matching.candidates import matched
 from graph.matching.model import Offer
-from tests.support.english_class import A, B, C, D, SIM_PPM, TIES, a_pair
+from tests.support.english_class import SIM_PPM, TIES, A, B, C, D, a_pair
 
 TABLE = {
     "A": (

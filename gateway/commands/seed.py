@@ -1,0 +1,57 @@
+"""`hub seed FIXTURE`: demo data into an empty graph."""
+
+import argparse
+
+from gateway.commands.screen import Screen
+from gateway.commands.work import at_work
+from gateway.commands.work import run as start
+from gateway.words import Refused
+from graph.communities.lists import PlaceChoice, count_areas_of_area
+from graph.connection import Graph
+from graph.viewer import SYSTEM
+from seeds.demo import seed_demo
+
+
+def run(given: argparse.Namespace) -> int:
+    """Load the fixture; refused where there is something already."""
+    return start(_seed(given))
+
+
+async def _seed(given: argparse.Namespace) -> int:
+    screen = Screen(given)
+    check_fixture(given.fixture)
+    async with at_work(given) as state:
+        if not await fill(state.opened, given.fixture, seed=given.seed, screen=screen):
+            raise Refused(
+                "图中已有数据，未载入。要重新开始请先运行 hub reset --yes。",
+                "The graph holds data already; nothing was loaded. "
+                "To start over run hub reset --yes first.",
+            )
+    screen.answer(
+        {"seeded": given.fixture, "seed": given.seed},
+        screen.pick("数据已载入。", "The data is loaded."),
+    )
+    return 0
+
+
+def check_fixture(fixture: str) -> None:
+    """Refuse a fixture that this version does not carry."""
+    if fixture in ("district", "province"):
+        raise Refused(
+            f"此版本尚无 {fixture} 数据；可用：demo。",
+            f"This version carries no {fixture} data yet; there is: demo.",
+        )
+
+
+async def fill(graph: Graph, fixture: str, *, seed: int, screen: Screen) -> bool:
+    """Load a fixture into an empty graph; returns False where there is data already."""
+    if fixture == "none" or not await _is_empty(graph):
+        return False
+    screen.step("正在载入演示城市…", "Loading the demo city…")
+    with screen.bar() as progress:
+        await seed_demo(graph, seed=seed, progress=progress)
+    return True
+
+
+async def _is_empty(graph: Graph) -> bool:
+    return not await count_areas_of_area(graph, SYSTEM.scope, "/", PlaceChoice())

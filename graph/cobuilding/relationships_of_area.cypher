@@ -1,0 +1,27 @@
+// Read. Editable relationships of one Area, whatever their type.
+//
+//   $id            id of the Area
+//   $types         types of relationship; null: all
+//   $states        states; null: all
+//   $as_of         instant at which it was in force, UTC ms; null: at any time, or never
+//   $after         the rid to go on from, exclusive
+//   $scope_areas   area paths the viewer holds posts over
+//   $scope_units   units the viewer speaks for
+//   $scope_member  id of the viewer
+//   $limit         rows at most
+//
+// Returns a row per relationship (id, type, from_id, to_id, since, until, basis, note, end_reason, state,
+// version) by rid; no row: none there, or none in scope.
+
+MATCH (p:Area {id: $id})
+WITH p
+MATCH (p)<-[n:HOLDS]-(a)
+WITH n, type(n) AS type, a, p AS b
+WHERE n.rid > $after AND ($types IS NULL OR type IN $types) AND ($states IS NULL OR n.state IN $states)
+  AND ($as_of IS NULL OR (n.state <> 'PENDING' AND n.since <= $as_of AND (n.until IS NULL OR n.until > $as_of)))
+WITH n, type, a, b
+WHERE a.id = $scope_member OR a.id IN $scope_units OR b.id IN $scope_units
+  OR any(path IN $scope_areas WHERE a.area_path STARTS WITH path OR b.area_path STARTS WITH path)
+RETURN n.rid AS id, type, a.id AS from_id, b.id AS to_id, n.since AS since, n.until AS until,
+  n.basis AS basis, n.note AS note, n.end_reason AS end_reason, n.state AS state, n.version AS version
+ORDER BY id LIMIT $limit

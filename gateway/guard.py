@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from graphql import (
     DocumentNode,
@@ -12,7 +12,7 @@ from graphql import (
     NoSchemaIntrospectionCustomRule,
 )
 from strawberry.extensions import ParserCache, SchemaExtension, ValidationCache
-from strawberry.types import ExecutionContext
+from strawberry.types import ExecutionContext, ExecutionResult
 
 from gateway.cost import TooLarge, cost_of
 from gateway.limits import MINUTE_S, Allowance, Limits
@@ -30,19 +30,46 @@ _TOLD = ("TIMEOUT", "BUSY", "UNAVAILABLE")
 _INTERNAL = Words("系统内部错误，已记录。", "Internal error.")
 
 
-class Hub(HubSchema):
-    """The hub's schema with our way of telling errors."""
+class _Telling:
+    """A schema that tells errors in the viewer's words, whichever way they came about."""
+
+    async def execute(  # noqa: PLR0913, PLR0917  Strawberry's signature
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any | None = None,
+        root_value: Any | None = None,
+        operation_name: str | None = None,
+        allowed_operation_types: Any | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+    ) -> ExecutionResult:
+        """Run one operation."""
+        stock: Any = super()  # a mixin: the schema stands behind it
+        result: ExecutionResult = await stock.execute(
+            query,
+            variable_values,
+            context_value,
+            root_value,
+            operation_name,
+            allowed_operation_types,
+            operation_extensions,
+        )
+        if result.errors:
+            result.errors = [told(error, cast("Context", context_value)) for error in result.errors]
+        return result
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
-        """Log nothing here: `Guard` tells expected errors to the client and logs the others."""
+        """Log nothing here: expected errors are the client's, `told` logs the others."""
 
 
-class Subgraph(SubgraphSchema):
-    """A subgraph's schema with the same way of telling errors."""
+class Hub(_Telling, HubSchema):
+    """The hub's schema as the gateway serves it."""
 
-    process_errors = Hub.process_errors
+
+class Subgraph(_Telling, SubgraphSchema):
+    """A subgraph's schema as the gateway serves it."""
 
 
 def extensions(
@@ -64,7 +91,7 @@ def extensions(
 
 
 class Guard(SchemaExtension):
-    """One operation's limits, cost and errors; stands behind the two caches."""
+    """One operation's limits and cost; stands behind the two caches."""
 
     def __init__(
         self, limits: Limits, allowance: Allowance, *, schema_shown: bool, factor: int
@@ -77,15 +104,12 @@ class Guard(SchemaExtension):
         return self.execution_context.context
 
     def on_operation(self) -> Iterator[None]:
-        """Bound the tokens before the text is read; reword errors at the end."""
+        """Bound the tokens before the text is read."""
         asked = self.execution_context
         asked.parse_options = {"max_tokens": self._limits.tokens}
         if not self._schema_shown:
             asked.validation_rules = (*asked.validation_rules, NoSchemaIntrospectionCustomRule)
         yield
-        result = self.execution_context.result
-        if result is not None and result.errors:
-            result.errors = [told(error, self._context) for error in result.errors]
 
     def on_validate(self) -> Iterator[None]:
         """Refuse what is valid and too much."""

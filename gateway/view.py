@@ -4,6 +4,7 @@
 # pyright: reportIncompatibleMethodOverride=false
 
 import hmac
+import re
 from typing import Any, cast
 
 import orjson
@@ -31,6 +32,7 @@ from graph.faults import Fault
 from schema.context import Context
 
 RESPONSE_JSON = "application/graphql-response+json"
+_NAME = re.compile(r"\b(?:query|mutation|subscription)\s+(\w+)")
 _NOT_FOUND, _ONLY = "#PERSISTED_QUERY_NOT_FOUND", "#PERSISTED_QUERY_ONLY"
 _REGISTERED = {
     _NOT_FOUND: Words("没有登记这个操作。", "PersistedQueryNotFound"),
@@ -177,7 +179,7 @@ class View(GraphQL[Context, None]):
         result = await super().execute_single(*args, **kwargs)
         note = seen(kwargs["request"])
         note.digest = digest_of(data.query or "")
-        note.operation = (data.operation_name or "")[:80] if result.data is not None else ""
+        note.operation = _name_of(data) if result.data is not None else ""
         note.cost = (result.extensions or {}).get("cost", {}).get("requested", 0)
         note.codes += [str((error.extensions or {}).get("code")) for error in result.errors or ()]
         return result
@@ -206,6 +208,12 @@ class View(GraphQL[Context, None]):
 def seen(request: Request) -> Seen:
     """Return the record the log line is made of."""
     return request.state.seen
+
+
+def _name_of(data: GraphQLRequestData) -> str:
+    """Return the name of the operation that ran; '' if it has none."""
+    found = _NAME.search(data.query or "")
+    return (data.operation_name or (found[1] if found else ""))[:80]
 
 
 def _bounded(receive: Receive, limit: int) -> Receive:

@@ -9,6 +9,7 @@ from graph.statements import Statement, statement
 from graph.things import Kind, Thing
 
 T = TypeVar("T", bound=Thing)
+V = TypeVar("V")
 Scope = Mapping[str, object]
 
 TOP = "\U0010ffff"
@@ -44,11 +45,11 @@ class Window:
 
 
 @dataclass(frozen=True, kw_only=True)  # slots would break `Page[Need]()` on Python 3.11
-class Page(Generic[T]):
+class Page(Generic[V]):
     """The rows of a window in list order, each with its key; whether more stand on either side."""
 
     keys: tuple[str, ...] = ()
-    values: tuple[T, ...] = ()
+    values: tuple[V, ...] = ()
     has_next: bool = False
     has_previous: bool = False
 

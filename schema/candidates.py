@@ -5,10 +5,10 @@ from typing import Any
 
 from graph.cobuilding.match_rows import Provided
 from graph.cobuilding.match_store import decisions_of_requirements
-from graph.cobuilding.matches import FoundMatch, Matches, matches_by_id, matches_of_requirements
+from graph.cobuilding.matches import SHOWN, Matches, matches_by_id, matches_of_requirements
 from graph.connection import Graph
 from graph.matching.model import Decisions, Match
-from graph.paging import Page, Scope, Window
+from graph.paging import MOST, Page, Scope, Window
 from graph.things import Thing
 from schema.context import Info
 
@@ -18,16 +18,16 @@ ORDER = "matches:SCORE"
 
 async def matches_of_line(
     info: Info, id: str, area_path: str, window: Window, min_score: int | None
-) -> tuple[Page[Any], int]:
-    """Return a page of the matches of one line and how many there are, as far as the viewer sees them.
+) -> tuple[Page[Match], int]:
+    """Return a page of the matches of one line and how many there are, as the viewer sees them.
 
-    All lines of a page share one run of the statements. Who holds a role over the line sees all; others
-    see what is offered to the public, and their own.
+    All lines of a page share one run of the statements. Who holds a role over the line sees all;
+    others see what is offered to the public, and their own.
     """
     is_whole = window.after is None and min_score is None and covers(_scope(info), area_path)
-    found = await _found(info, id, window.size if is_whole else None)
+    found = await _found(info, id, _read_size(window.size) if is_whole else None)
     if found is None:
-        return Page[Any](), 0
+        return Page[Match](), 0
     shown = [it for it in found.matches if is_seen(it, _scope(info))]
     chosen = [it for it in shown if min_score is None or (it.score or 0) >= min_score]
     rest = [it for it in chosen if window.after is None or key_of(it) > window.after]
@@ -42,9 +42,9 @@ async def matches_of_line(
     return page, total
 
 
-async def near_misses_of_line(info: Info, id: str, area_path: str, size: int) -> list[Match]:
-    """Return the gated offers that lack one step: to who holds a role over the line, or offers them."""
-    found = await _found(info, id, size)
+async def near_misses_of_line(info: Info, id: str, area_path: str) -> list[Match]:
+    """Return the gated offers that lack one step, to who holds a role over the line or its giver."""
+    found = await _found(info, id, SHOWN)
     if found is None:
         return []
     scope = _scope(info)
@@ -58,7 +58,7 @@ async def matches_told(info: Info, ids: Sequence[str]) -> list[Match | None]:
     """
     context, scope = info.context, _scope(info)
     found = await matches_by_id(context.graph, scope, ids, now=context.moment)
-    told = {id: it for id, it in found.items() if _is_told(it.match, scope)}
+    told = {id: it for id, it in found.items() if is_told(it.match, scope)}
     keep(info, [it.provided for it in told.values()])
     return [told[id].match if id in told else None for id in ids]
 
@@ -104,7 +104,8 @@ def is_seen(match: Match, scope: Scope) -> bool:
     return is_public or covers(scope, match.line.area_path) or is_own(match, scope)
 
 
-def _is_told(match: Match, scope: Scope) -> bool:
+def is_told(match: Match, scope: Scope) -> bool:
+    """Tell whether this viewer may learn how a pair stands; why it is gated is not for all."""
     is_gated = match.score is None
     return not is_gated or covers(scope, match.line.area_path) or is_own(match, scope)
 
@@ -123,7 +124,10 @@ async def _by_requirement(
     return {id: found.get(id) for id in ids}
 
 
+def _read_size(size: int) -> int:
+    """Return how many matches are read for a page: lists of a page share their run whatever their size."""
+    return SHOWN if size <= SHOWN else MOST
+
+
 def _scope(info: Info) -> Scope:
     return info.context.viewer.scope
-
-

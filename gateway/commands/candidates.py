@@ -36,7 +36,8 @@ def who(match: Mapping[str, Any]) -> str:
 
 def name_of(thing: Any, absent: str = "—", *, key: str = "name") -> str:
     """Return what a thing of an answer is called; `absent` where there is none."""
-    return (thing or {}).get(key, absent)
+    known: dict[str, str] = thing or {}
+    return known.get(key, absent)
 
 
 def lines_of(match: Mapping[str, Any], place: int, language: Language) -> Iterator[str]:

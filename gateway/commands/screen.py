@@ -31,7 +31,7 @@ class Screen:
 
     @contextmanager
     def bar(self) -> Generator[Callable[[int, int], None]]:
-        """Give a function that takes how much is done of how much: a bar on a terminal, else lines."""
+        """Give a function that hears how much is done; a bar on a terminal, else lines."""
         if self.for_programs or not sys.stderr.isatty():
             yield self._tenths()
             return

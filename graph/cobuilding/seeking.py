@@ -63,7 +63,7 @@ class Search:
         """Read offers round by round, for the lines that have too few; then what lacks one step."""
         await self._nearest()
         for number in range(2, ROUNDS + 1):
-            wanting = self._below(ENOUGH)
+            wanting = [it for it in self.lines.values() if self._found(it, number) < ENOUGH]
             seek = candidates.seek(wanting, self.policy, number, self._city_districts(wanting))
             if seek.pools:
                 await self._read_pools(seek, wanting, (), BEYOND_REACH)
@@ -148,7 +148,7 @@ class Search:
                 self.graph, seek, lines, paired, visibilities=WITHIN_REACH
             )
             await self._add(found, lines)
-            if not self._below(STREET_IS_THIN):
+            if all(self._found(line, 2) >= STREET_IS_THIN for line in lines):
                 return
         await self._read_pools(seek, lines, paired, WITHIN_REACH)
 
@@ -177,8 +177,17 @@ class Search:
                 self.now,
             )
 
-    def _below(self, enough: int) -> list[Line]:
-        return [line for id, line in self.lines.items() if len(self.promised[id]) < enough]
+    def _found(self, line: Line, number: int) -> int:
+        """Return how many promises a line has from the rounds before `number`.
+
+        Offers of a wider round may be there by chance, read for another line: they do not count, or a
+        list would depend on what it stands beside.
+        """
+        ties = self.places[line.community_id].ties
+        return sum(
+            candidates.round_of(line, match.offer, ties) < number
+            for match in self.promised[line.requirement_id]
+        )
 
     def _city_districts(self, lines: Iterable[Line]) -> list[str]:
         codes = {

@@ -7,6 +7,8 @@ import strawberry
 from graph.cobuilding.history import RelationshipChoice, relationships_of_node
 from graph.cobuilding.lists import ProjectChoice, count_projects_of_area, projects_of_area
 from schema.cobuilding.history import ORDER, Event, history_of
+from schema.cobuilding.matches import Match
+from schema.cobuilding.previews import Given, PreviewedLine, previewed
 from schema.cobuilding.relationships import RelationshipRow, RelationshipState, RelationshipType
 from schema.cobuilding.types import Project, ProjectKind, ProjectState
 from schema.communities.types import Stage
@@ -45,6 +47,10 @@ class ProjectFilter:
         )
 
 
+Draft = Annotated[
+    Given,  # pyright: ignore[reportInvalidTypeForm]  made at run time
+    strawberry.argument(description="The need as typed so far."),
+]
 NodeId = Annotated[strawberry.ID, strawberry.argument(description="Id of the thing.")]
 Types = Annotated[
     list[RelationshipType] | None,  # pyright: ignore[reportInvalidTypeForm]  made at run time
@@ -68,6 +74,23 @@ ProjectFilterIn = Annotated[ProjectFilter | None, strawberry.argument(descriptio
 @strawberry.type
 class Queries:
     """Root fields of cobuilding."""
+
+    @strawberry.field(metadata=owned("cobuilding"))
+    async def match(self, info: Info, id: Id) -> Match | None:
+        """Return one match (匹配), open or gated; null: not there, or not yours to see."""
+        return await one(Match, id, info)
+
+    @strawberry.field(metadata=owned("cobuilding"))
+    async def preview_matches(
+        self,
+        info: Info,
+        input: Draft,
+    ) -> list[PreviewedLine] | None:
+        """Return candidates for a need while it is typed (试匹配); nothing is kept.
+
+        Null: no such community, or not yours to see.
+        """
+        return await previewed(info, input)
 
     @strawberry.field(metadata=owned("cobuilding"))
     async def projects(  # noqa: PLR0913, PLR0917  the arguments of a list

@@ -1,6 +1,7 @@
 """Views of areas, communities, service categories, needs and the lines of a need."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
@@ -24,15 +25,19 @@ from graph.communities.store import AREA, COMMUNITY, NEED, REQUIREMENT, SERVICE_
 from graph.members.lists import posts_of_areas, posts_of_communities, registrations_of_communities
 from graph.units.lists import pairings_of_communities
 from schema.buttons import Acting
+from schema.candidates import ORDER as BY_SCORE
+from schema.candidates import matches_of_line, near_misses_of_line
 from schema.context import Info
+from schema.describe import described
 from schema.listing import ACTIVE, FirstOf, States, below, checked_size, kept
 from schema.ownership import owned
-from schema.paging import After, Connection, First, window_of
+from schema.paging import After, Connection, First, connection_of, window_of
 from schema.references import Entity, entity, ref, viewed
 from schema.scalars import DateTime, Hours
 from schema.vocabulary import enumeration
 
 if TYPE_CHECKING:
+    from schema.cobuilding.matches import Match
     from schema.cobuilding.types import Giver, Project
     from schema.members.types import Post, Registration
     from schema.units.types import Pairing
@@ -61,6 +66,19 @@ Stages = Annotated[
     list[Stage] | None,  # pyright: ignore[reportInvalidTypeForm]  made at run time
     strawberry.argument(description="Only these stages; if absent: all the viewer sees."),
 ]
+
+
+@described
+@strawberry.input
+class MatchFilter:
+    """Which matches."""
+
+    min_score: int | None = strawberry.field(
+        default=None, description="Of this score or more, 0 to 1000."
+    )
+
+
+MatchFilterIn = Annotated[MatchFilter | None, strawberry.argument(description="Which ones.")]
 
 
 @entity(AREA, owner="communities")
@@ -398,9 +416,36 @@ class Requirement(Entity):
         """Its service category (服务事项)."""
         return viewed(category_of(self.value.category_code))
 
+    @strawberry.field(metadata=owned("cobuilding"))
+    async def matches(
+        self,
+        info: Info,
+        first: First = None,
+        after: After = None,
+        filter_by: MatchFilterIn = None,
+    ) -> Connection[Annotated["Match", strawberry.lazy("schema.cobuilding.matches")]]:
+        """Offers that fit it (候选), each explained: shortlisted first, then by score."""
+        window = window_of(BY_SCORE, first, after, None, None)
+        least = None if filter_by is None else filter_by.min_score
+        place = self.value.area_path
+        page, total = await matches_of_line(info, self.id, place, window, least)
+        return connection_of(page, BY_SCORE, viewed, partial(_known, total))
+
+    @strawberry.field(metadata=owned("cobuilding"))
+    async def near_misses(
+        self, info: Info
+    ) -> list[Annotated["Match", strawberry.lazy("schema.cobuilding.matches")]]:
+        """Offers one step short (差一步), with what would help; 3 at most."""
+        found = await near_misses_of_line(info, self.id, self.value.area_path)
+        return [viewed(match) for match in found]
+
 
 FEWEST_COUNTED = 5
 """Smaller population counts read null (domain.md chapter 2, LIMITS min_count)."""
+
+
+async def _known(total: int) -> int:
+    return total
 
 
 def _counted(people: int | None) -> int | None:

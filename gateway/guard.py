@@ -131,6 +131,13 @@ class Guard(SchemaExtension):
 
     def _too_much(self, document: DocumentNode) -> GraphQLError | None:
         limits, shape = self._limits, _shape(document)
+        if shape.operations > 1 and self.execution_context._provided_operation_name is None:  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  else the first would run
+            return refusal(
+                "BAD_USER_INPUT",
+                "文档有多个操作，请用 operationName 指定一个。",
+                "The document has several operations; name one with operationName.",
+                self._context,
+            )
         if shape.depth > limits.depth:
             return self._refused(
                 "DEPTH_LIMIT", "嵌套层数", "fields within fields", shape.depth, limits.depth
@@ -241,7 +248,9 @@ def _meaning(error: GraphQLError) -> tuple[str, Words | None]:
 def _request_code(error: GraphQLError) -> str:
     """Return the code of an error found before execution; the router gives the same ones."""
     if isinstance(error, GraphQLSyntaxError):
-        return "TOKEN_LIMIT" if "Parsing aborted" in error.message else "GRAPHQL_PARSE_FAILED"
+        if "tokens. Parsing aborted" in error.message:
+            return "TOKEN_LIMIT"
+        return "DEPTH_LIMIT" if "nested too deep" in error.message else "GRAPHQL_PARSE_FAILED"
     if error.message.startswith("Variable '$"):
         return "BAD_USER_INPUT"
     return "GRAPHQL_VALIDATION_FAILED"

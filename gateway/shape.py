@@ -22,11 +22,13 @@ class Shape:
         depth: fields within fields of its deepest operation; introspection is not counted.
         aliases: the most aliases in one selection, its fragments opened.
         all_aliases: aliases in the whole document, each fragment counted once.
+        operations: how many operations it holds.
     """
 
     depth: int
     aliases: int
     all_aliases: int
+    operations: int = 1
 
 
 @dataclass(slots=True)
@@ -94,8 +96,8 @@ def shape_of(document: DocumentNode) -> Shape:
     depth = max((measure.depth(one.selection_set) for one in operations), default=0)
     for one in operations:
         measure.aliases(one.selection_set)
-    written = [*operations, *fragments.values()]
-    return Shape(depth, measure.most, sum(_written(one.selection_set) for one in written))
+    written = [one.selection_set for one in (*operations, *fragments.values())]
+    return Shape(depth, measure.most, sum(map(_written, written)), len(operations))
 
 
 def _written(node: SelectionSetNode) -> int:

@@ -51,7 +51,7 @@ _ANSWER_S = 5
 _KEPT_LOGS = 3
 _LOG_BYTES = 50_000_000
 _TAIL = 20
-_TAKEN = ("BindException", "Address already in use")
+_TAKEN = ("Unable to listen for BOLT",)
 _LOCKED = ("LockException", "locked by another process")
 
 
@@ -275,7 +275,9 @@ class EmbeddedEngine:
         return EngineDidNotStart(why_zh, why_en, str(self.log), self.log_tail())
 
     def _logged(self, marks: tuple[str, ...]) -> bool:
-        return any(mark in line for line in self.log_tail() for mark in marks)
+        """Return whether the log of this run, short while it starts, has one of these words."""
+        text = self.log.read_text("utf-8", "replace") if self.log.exists() else ""
+        return any(mark in text for mark in marks)
 
     def _holder(self) -> int | None:
         """Return the process that has this folder open, where command lines can be read."""

@@ -5,10 +5,10 @@ from typing import Any
 
 from graph.cobuilding.match_rows import Provided
 from graph.cobuilding.match_store import decisions_of_requirements
-from graph.cobuilding.matches import SHOWN, Matches, matches_by_id, matches_of_requirements
+from graph.cobuilding.matches import Matches, matches_by_id, matches_of_requirements
 from graph.connection import Graph
 from graph.matching.model import Decisions, Match
-from graph.paging import MOST, Page, Scope, Window
+from graph.paging import Page, Scope, Window
 from graph.things import Thing
 from schema.context import Info
 
@@ -25,7 +25,7 @@ async def matches_of_line(
     others see what is offered to the public, and their own.
     """
     is_whole = window.after is None and min_score is None and covers(_scope(info), area_path)
-    found = await _found(info, id, _read_size(window.size) if is_whole else None)
+    found = await _found(info, id, window.size if is_whole else None)
     if found is None:
         return Page[Match](), 0
     shown = [it for it in found.matches if is_seen(it, _scope(info))]
@@ -43,8 +43,8 @@ async def matches_of_line(
 
 
 async def near_misses_of_line(info: Info, id: str, area_path: str) -> list[Match]:
-    """Return the gated offers that lack one step, to who holds a role over the line or its giver."""
-    found = await _found(info, id, SHOWN)
+    """Return the offers one step short, to who holds a role over the line or gives them."""
+    found = await _found(info, id, 1)
     if found is None:
         return []
     scope = _scope(info)
@@ -111,22 +111,24 @@ def is_told(match: Match, scope: Scope) -> bool:
 
 
 async def _found(info: Info, id: str, first: int | None) -> Matches | None:
-    found = await info.context.below(_by_requirement, id, first, info.context.moment)
+    """Return what was found for a line, `first` at least; None for `first`: all."""
+    wanted = "all" if first is None else str(first)
+    found = await info.context.below(_by_requirement, f"{id} {wanted}", info.context.moment)
     if found is not None:
         keep(info, found.provided.values())
     return found
 
 
 async def _by_requirement(
-    graph: Graph, scope: Scope, ids: Sequence[str], first: int | None, now: int
+    graph: Graph, scope: Scope, keys: Sequence[str], now: int
 ) -> Mapping[str, Matches | None]:
+    """Return what was found by key, '<requirement id> <how many>': one run, with the greatest of these."""
+    asked = {key: key.partition(" ")[::2] for key in keys}
+    sizes = {size for _, size in asked.values()}
+    first = None if "all" in sizes else max(map(int, sizes))
+    ids = list(dict.fromkeys(id for id, _ in asked.values()))
     found = await matches_of_requirements(graph, scope, ids, now=now, first=first)
-    return {id: found.get(id) for id in ids}
-
-
-def _read_size(size: int) -> int:
-    """Return how many matches are read for a page: lists of a page share their run whatever their size."""
-    return SHOWN if size <= SHOWN else MOST
+    return {key: found.get(id) for key, (id, _) in asked.items()}
 
 
 def _scope(info: Info) -> Scope:

@@ -303,7 +303,7 @@ def _need() -> Iterator[Thing]:
         published_at=PUBLISHED_AT,
         aging_since=PUBLISHED_AT,
         beneficiaries=20,
-        lat=BIHAI.lat,
+        lat=BIHAI.lat + 400 * METRES_NORTH,
         lng=BIHAI.lng,
         requirement_ids=(ENGLISH_SKILL_LINE, ENGLISH_ROOM_LINE),
     )

@@ -1,9 +1,11 @@
-"""What the rows of matching say, as values: lines as they were asked, places, offers, parties, decisions."""
+"""What the rows of matching say, as values: lines as asked, places, offers, parties, decisions."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
+from graph.cobuilding.places import Point, Points
 from graph.communities.model import Community, Need, Requirement
 from graph.communities.store import COMMUNITY, NEED, REQUIREMENT
 from graph.connection import Row
@@ -105,9 +107,10 @@ def line_of(asked: Asked, place: Place) -> Line:
     )
 
 
-def offer_of(provided: Provided) -> Offer:
-    """Return an offer that was read as a whole as matching sees it; a skill has no point yet."""
+def offer_of(provided: Provided, points: Points) -> Offer:
+    """Return an offer that was read as a whole, at its own point or that of its place."""
     it = provided.offer
+    point = points.at(it.area_path)
     if isinstance(it, Skill):
         return Offer(
             id=it.id,
@@ -131,9 +134,13 @@ def offer_of(provided: Provided) -> Offer:
             qualification_until=it.qualification_until,
             valid_until=it.valid_until,
             quality=it.quality,
+            lat=point.lat if point else None,
+            lng=point.lng if point else None,
             visibility=it.visibility,
             state=it.state,
         )
+    if it.lat is not None and it.lng is not None:
+        point = Point(it.lat, it.lng)
     return Offer(
         id=it.id,
         kind="Resource",
@@ -161,8 +168,8 @@ def offer_of(provided: Provided) -> Offer:
         capacity_jobs=it.capacity_jobs,
         live_jobs=it.live_jobs,
         quality=it.quality,
-        lat=it.lat,
-        lng=it.lng,
+        lat=point.lat if point else None,
+        lng=point.lng if point else None,
         visibility=it.visibility,
         state=it.state,
     )
@@ -182,8 +189,9 @@ def asked_of(row: Row) -> Asked:
 def place_of(row: Row) -> Place:
     """Return the community of a row of `ties_of_communities`."""
     community = COMMUNITY.of({"node": row["community"]})
-    (district, *_) = [*row["districts"], {}]
-    mean = district.get("quality_mean")
+    nowhere: Mapping[str, Any] = {}  # a community that hangs in no district
+    district: Mapping[str, Any] = next(iter(row["districts"]), nowhere)
+    mean: int | None = district.get("quality_mean")
     return Place(
         community=community,
         ties=Ties(
@@ -239,18 +247,39 @@ def provided_of(row: Row) -> Provided:
     )
 
 
-def offers_of(rows: Iterable[Row]) -> list[Offer]:
-    """Return the offers of rows of columns; a skill has no point yet."""
+def points_of(row: Row) -> Mapping[str, Point | None]:
+    """Return the points of a row of kind Place, by path; None: the place has none."""
+    return {
+        path: None if NO_POINT in (lat, lng) else Point(lat, lng)
+        for path, lat, lng in zip(row["id"], row["lat"], row["lng"], strict=True)
+    }
+
+
+def placed_by_area(rows: Iterable[Row]) -> set[str]:
+    """Return the area paths of the offers in rows of columns that have no point of their own."""
+    paths = set[str]()
+    for row in rows:
+        if row["kind"] != "Place":
+            lats = row["lat"] or repeat(NO_POINT)  # a skill has none of its own
+            paths |= {
+                path for path, lat in zip(row["area_path"], lats, strict=False) if lat == NO_POINT
+            }
+    return paths
+
+
+def offers_of(rows: Iterable[Row], points: Points) -> list[Offer]:
+    """Return the offers of rows of columns, each at its own point or that of its place."""
     made = {"Skill": _skill, "Resource": _resource}
     return [
-        made[row["kind"]](row, at)
+        made[row["kind"]](row, at, points)
         for row in rows
         if row["kind"] != "Place"
         for at in range(len(row["id"]))
     ]
 
 
-def _skill(row: Row, at: int) -> Offer:
+def _skill(row: Row, at: int, points: Points) -> Offer:
+    point = points.at(row["area_path"][at])
     return Offer(
         kind="Skill",
         provider_kind="Member",
@@ -258,13 +287,16 @@ def _skill(row: Row, at: int) -> Offer:
         community_id=row["community_id"][at] or None,
         level=row["level"][at],
         verified=row["verified"][at],
+        lat=point.lat if point else None,
+        lng=point.lng if point else None,
         **_shared(row, at),
     )
 
 
-def _resource(row: Row, at: int) -> Offer:
+def _resource(row: Row, at: int, points: Points) -> Offer:
     lat, lng = row["lat"][at], row["lng"][at]
-    is_placed = NO_POINT not in (lat, lng)
+    own = None if NO_POINT in (lat, lng) else Point(lat, lng)
+    point = own or points.at(row["area_path"][at])
     return Offer(
         kind="Resource",
         provider_kind="Unit",
@@ -277,8 +309,8 @@ def _resource(row: Row, at: int) -> Offer:
         measure=row["measure"][at],
         capacity_jobs=_known(row["capacity_jobs"][at]),
         live_jobs=row["live_jobs"][at],
-        lat=lat if is_placed else None,
-        lng=lng if is_placed else None,
+        lat=point.lat if point else None,
+        lng=point.lng if point else None,
         **_shared(row, at),
     )
 

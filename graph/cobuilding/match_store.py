@@ -5,8 +5,8 @@ from typing import Any
 
 from graph.cobuilding import match_rows
 from graph.cobuilding.match_rows import Asked, Place, Provided
-from graph.cobuilding.places import Point
-from graph.connection import Graph
+from graph.cobuilding.places import Point, points_of
+from graph.connection import Graph, Row
 from graph.matching.model import Decisions, Line, Millis, Offer, Party, Seek, match_id
 from graph.paging import Scope
 from graph.statements import statement
@@ -52,22 +52,20 @@ async def offers_in_pools(  # noqa: PLR0913  what one seek needs
     paired_units: Iterable[str],
     *,
     visibilities: Sequence[str],
-    districts: Sequence[str] = (),
-) -> tuple[list[Offer], Mapping[str, Point | None]]:
-    """Return the nearest offers of each pool group with the Resources of the paired units, and points.
+    districts: Iterable[str],
+) -> list[Offer]:
+    """Return the nearest offers of each pool group, and the Resources of the paired units.
 
-    `districts`: codes of districts whose communities' points are returned too, by area path. The offers of
-    skills have no point yet: see `places.settled`.
+    `districts`: codes of those where the offers are likely to stand; the points of their
+    communities are read in the same statement, unless they are known.
     """
+    unread = points_of(graph).unread(districts)
     near = _near(seek, lines, paired_units, visibilities)
-    rows = await graph.read(OFFERS_IN_POOLS, districts=list(districts), **near)
-    points = {
-        path: None if match_rows.NO_POINT in (lat, lng) else Point(lat, lng)
-        for row in rows
-        if row["kind"] == "Place"
-        for path, lat, lng in zip(row["id"], row["lat"], row["lng"], strict=True)
-    }
-    return match_rows.offers_of(rows), points
+    rows = await graph.read(OFFERS_IN_POOLS, districts=unread, **near)
+    for row in rows:
+        if row["kind"] == "Place":
+            points_of(graph).learn(match_rows.points_of(row), unread)
+    return await _standing(graph, rows)
 
 
 async def offers_in_street(
@@ -78,17 +76,18 @@ async def offers_in_street(
     *,
     visibilities: Sequence[str],
 ) -> list[Offer]:
-    """Return the nearest offers that stand in the street of the lines; all lines are of one street."""
+    """Return the nearest offers in the street of the lines; all lines are of one street."""
     near = _near(seek, lines, paired_units, visibilities)
-    return match_rows.offers_of(
-        await graph.read(OFFERS_IN_STREET, street=lines[0].street_path, **near)
-    )
+    rows = await graph.read(OFFERS_IN_STREET, street=lines[0].street_path, **near)
+    return await _standing(graph, rows)
 
 
-async def points_of_places(graph: Graph, paths: Iterable[str]) -> Mapping[str, Point]:
-    """Return the points of communities and areas by path; those without one are left out."""
-    rows = await graph.read(POINTS_OF_PLACES, paths=sorted(paths))
-    return {row["path"]: Point(row["lat"], row["lng"]) for row in rows}
+async def learn_points(graph: Graph, area_paths: Iterable[str]) -> None:
+    """Read the points of the places these paths lie in, unless all are known."""
+    if missing := points_of(graph).missing(area_paths):
+        rows = await graph.read(POINTS_OF_PLACES, paths=sorted(missing))
+        found = {row["path"]: Point(row["lat"], row["lng"]) for row in rows}
+        points_of(graph).learn({path: found.get(path) for path in missing})
 
 
 async def parties_for_matching(
@@ -132,7 +131,7 @@ async def decisions_of_requirements(graph: Graph, ids: Sequence[str]) -> Decisio
 
 
 async def offers_by_id(graph: Graph, ids: Iterable[str]) -> Mapping[str, Provided]:
-    """Return the offers with these ids and who provides them, by offer id; absent ones are left out."""
+    """Return these offers and who provides them, by offer id; absent ones are left out."""
     sought = sorted(set(ids))
     rows = await graph.read(
         OFFERS_BY_ID,
@@ -149,6 +148,12 @@ async def pool_sizes(graph: Graph, reach: str) -> Mapping[str, int]:
     for row in rows:
         sizes[row["pool"]] = sizes.get(row["pool"], 0) + row["size"]
     return sizes
+
+
+async def _standing(graph: Graph, rows: Sequence[Row]) -> list[Offer]:
+    """Return the offers of rows of columns, each at its own point or that of its place."""
+    await learn_points(graph, match_rows.placed_by_area(rows))
+    return match_rows.offers_of(rows, points_of(graph))
 
 
 def _near(

@@ -1,15 +1,16 @@
-"""The matches of lines: lists, one match by its id, and what a draft would find. Source: matching.md 3 and 8.
+"""The matches of lines: lists, one match by its id, and what a draft would find.
 
-Start with `matches_of_requirements`. Nothing here is stored: a match is computed when it is asked for.
+Start with `matches_of_requirements`. Nothing here is stored: a match is computed when it is asked
+for. Source: matching.md 3 and 8.
 """
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from graph.cobuilding import match_store
 from graph.cobuilding.match_rows import Asked, Place, Provided, line_of, offer_of
+from graph.cobuilding.places import points_of
 from graph.cobuilding.seeking import Search
 from graph.communities.model import Need, Requirement
 from graph.communities.needs import NewLine
@@ -37,7 +38,8 @@ class Matches:
     Attributes:
         asked: the line's nodes; None in a preview, where none is kept.
         matches: the best, in the order shown: shortlisted first, then by score.
-        near_misses: gated ones that lack one step, with their gates; at most three.
+        near_misses: gated ones that lack one step, with their gates; at most three, and none where
+            twenty candidates fill the list.
         total: how many pass; those whose provider was not read count among them.
         provided: the offers of `matches` and `near_misses` with who provides them, by offer id.
     """
@@ -108,23 +110,19 @@ async def matches_of_requirements(  # noqa: PLR0913  what decides about a list
     """Return the matches of lines, by requirement id; lines the viewer may not read are left out.
 
     Six statements for one line as for fifty: `lines_for_matching`, `ties_of_communities`,
-    `decisions_of_requirements`, `offers_in_pools`, `parties_for_matching`, `offers_by_id`; at most ten, where few
-    are found nearby (wider rounds) or many parties are taken.
+    `decisions_of_requirements`, `offers_in_pools`, `parties_for_matching`, `offers_by_id`; at most
+    ten, where few are found nearby (wider rounds) or many parties are taken.
 
-    Args:
-        now: the moment, UTC ms.
-        first: matches of each line wanted; None: all that were found.
-        policy: left out: the one in force.
-        pool_sizes: offers by pool, as counted; above 1,000 in the pools of a line its street is read first.
+    `now` in UTC ms. `first`: matches of each line wanted; None: all that were found. `policy`: left
+    out, the one in force. `pool_sizes`: offers by pool, as counted; above 1,000 in the pools of a
+    line its street is read first.
     """
     asked = await match_store.lines_for_matching(graph, scope, list(dict.fromkeys(requirement_ids)))
     if not asked:
         return {}
     ids = [str(it.requirement.id) for it in asked]
-    places, decisions = await asyncio.gather(
-        match_store.ties_of_communities(graph, _communities(asked), now),
-        match_store.decisions_of_requirements(graph, ids),
-    )
+    places = await match_store.ties_of_communities(graph, _communities(asked), now)
+    decisions = await match_store.decisions_of_requirements(graph, ids)
     search = Search(
         graph=graph,
         policy=policy or policy_in_force(),
@@ -145,9 +143,9 @@ async def matches_by_id(
     now: Millis,
     policy: Policy | None = None,
 ) -> Mapping[str, FoundMatch]:
-    """Return matches by id, passed and gated alike; those of which the viewer may not see line or offer are left out.
+    """Return matches by id, passed and gated alike; a gated one says by its gates why not.
 
-    A gated one says by its gates why not. Five statements, however many.
+    Those whose line or offer the viewer may not see are left out. Five statements, however many.
     """
     pairs = {id: pair for id in dict.fromkeys(ids) if (pair := _ends(id))}
     asked = await match_store.lines_for_matching(
@@ -157,11 +155,9 @@ async def matches_by_id(
         return {}
     by_line = {str(it.requirement.id): it for it in asked}
     sought = {offer for line, offer in pairs.values() if line in by_line}
-    places, decisions, provided = await asyncio.gather(
-        match_store.ties_of_communities(graph, _communities(asked), now),
-        match_store.decisions_of_requirements(graph, list(by_line)),
-        match_store.offers_by_id(graph, sought),
-    )
+    places = await match_store.ties_of_communities(graph, _communities(asked), now)
+    decisions = await match_store.decisions_of_requirements(graph, list(by_line))
+    provided = await match_store.offers_by_id(graph, sought)
     search = Search(
         graph=graph,
         policy=policy or policy_in_force(),
@@ -170,8 +166,9 @@ async def matches_by_id(
         places=places,
         decisions=decisions,
     )
-    offers = {it.id: it for it in await search.stand(map(offer_of, provided.values()))}
-    await search.read(offers.values())
+    await match_store.learn_points(graph, (it.offer.area_path for it in provided.values()))
+    offers = {id: offer_of(it, points_of(graph)) for id, it in provided.items()}
+    await search.read_parties_of(offers.values())
     found = dict[str, FoundMatch]()
     for id, (line_id, offer_id) in pairs.items():
         line, offer = search.lines.get(line_id), offers.get(offer_id)
@@ -207,8 +204,8 @@ async def preview(  # noqa: PLR0913  what decides about a list
 ) -> list[Matches]:
     """Return what each line of a draft would find, in the order of the lines. Nothing is stored.
 
-    Four statements: `ties_of_communities`, `offers_in_pools`, `parties_for_matching`, `offers_by_id`. The ids of
-    these matches stand for nothing: their lines are 'draft0', 'draft1' and so on.
+    Four statements: `ties_of_communities`, `offers_in_pools`, `parties_for_matching`,
+    `offers_by_id`. The ids of these matches stand for nothing: their lines are 'draft0', 'draft1'.
 
     Raises:
         NotFound: the viewer may not see the community.
@@ -238,10 +235,11 @@ async def _listed(
     """Run a search to its end and read what it shows."""
     await search.find_offers()
     await search.read_parties(first)
-    shown = {id: tuple(search.settled(line)[:first]) for id, line in search.lines.items()}
+    shown = {id: tuple(search.settled[id][:first]) for id in search.lines}
     missed = {id: tuple(search.near_misses(line)) for id, line in search.lines.items()}
     ids = {it.offer.id for found in (shown, missed) for rows in found.values() for it in rows}
-    provided = await match_store.offers_by_id(search.graph, ids) if ids else {}
+    nothing: Mapping[str, Provided] = {}
+    provided = await match_store.offers_by_id(search.graph, ids) if ids else nothing
     return {
         id: Matches(
             line=line,
@@ -272,10 +270,10 @@ def _ends(match_id: str) -> tuple[str, str] | None:
 
 
 def _is_shown(offer: Offer, line: Line, place: Place, scope: Scope) -> bool:
-    """Return whether a match may be told: the offer is the viewer's own, or open to the line's community.
+    """Return whether a match may be told: the offer is the viewer's own, or open to this place.
 
-    An offer of visibility PARTIES is never matched, one of AREA only within its reach (matching.md 3.3); a draft
-    is its owner's.
+    An offer of visibility PARTIES is never matched, one of AREA only within its reach (matching.md
+    3.3); a draft is its owner's.
     """
     own = {scope["scope_member"], *_ids(scope, "scope_units")}
     if offer.provider_id in own or offer.unit_id in own:

@@ -1,17 +1,19 @@
-"""Points of places, kept in the process: members stand at the centre of their community (matching.md 5.2)."""
+"""Points of places, kept in the process: members stand at the centre of their community.
+
+Source: matching.md 5.2. A place hardly ever moves, so a point is read once and kept ten minutes.
+"""
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from graph.connection import Graph
-from graph.matching.model import Offer
 from graph.matching.place import COMMUNITY, path_to
 
 KEPT_S = 600.0
-"""Points are read anew after so many seconds (our choice: places hardly ever move)."""
+"""Points are read anew after so many seconds (our choice)."""
 
 
 class Point(NamedTuple):
@@ -23,35 +25,33 @@ class Point(NamedTuple):
 
 @dataclass(slots=True)
 class Points:
-    """The points known in this process, by area path; None: the place has none.
+    """The points known in this process, by the path of the place; None: the place has none.
 
-    `districts`: codes of the districts all of whose communities were read, with the second of that.
+    `districts`: codes of the districts all of whose communities were read.
     """
 
     known: dict[str, Point | None] = field(default_factory=dict[str, Point | None])
-    districts: dict[str, float] = field(default_factory=dict[str, float])
+    districts: set[str] = field(default_factory=set[str])
     began: float = field(default_factory=time.monotonic)
 
     def unread(self, districts: Iterable[str]) -> list[str]:
-        """Return the districts whose communities' points are not known yet, in order."""
+        """Return the districts whose communities' points are not known, in order."""
         if time.monotonic() - self.began > KEPT_S:
-            self.known, self.districts, self.began = {}, {}, time.monotonic()
-        return sorted(set(districts) - self.districts.keys())
+            self.known, self.districts, self.began = {}, set(), time.monotonic()
+        return sorted(set(districts) - self.districts)
 
     def learn(self, points: Mapping[str, Point | None], districts: Iterable[str] = ()) -> None:
-        """Remember points, and that all points of these districts are known."""
+        """Remember points, and that all of these districts are known."""
         self.known.update(points)
-        self.districts.update(dict.fromkeys(districts, time.monotonic()))
+        self.districts.update(districts)
 
-    def missing(self, offers: Iterable[Offer]) -> set[str]:
-        """Return the paths of places whose point an offer needs and nobody has read."""
-        places = {place_of(offer) for offer in offers if offer.lat is None}
-        return places - self.known.keys()
+    def missing(self, area_paths: Iterable[str]) -> set[str]:
+        """Return the places among these whose point nobody has read."""
+        return {place_of(path) for path in area_paths} - self.known.keys()
 
-    def standing(self, offer: Offer) -> Offer:
-        """Return the offer at its own point, else at that of its place; unknown stays unknown."""
-        point = self.known.get(place_of(offer)) if offer.lat is None else None
-        return replace(offer, lat=point.lat, lng=point.lng) if point else offer
+    def at(self, area_path: str) -> Point | None:
+        """Return the point of the place a path lies in, None: not known."""
+        return self.known.get(place_of(area_path))
 
 
 _POINTS: "WeakKeyDictionary[Graph, Points]" = WeakKeyDictionary()
@@ -62,6 +62,6 @@ def points_of(graph: Graph) -> Points:
     return _POINTS.setdefault(graph, Points())
 
 
-def place_of(offer: Offer) -> str:
-    """Return the path of the place an offer stands at: its community, or the wider area of its seat."""
-    return path_to(offer.area_path, COMMUNITY)
+def place_of(area_path: str) -> str:
+    """Return the place that gives the point: the community, or the wider area of a seat."""
+    return path_to(area_path, COMMUNITY)

@@ -1,6 +1,6 @@
 """Seeking offers for lines: pools in rounds, points of places, parties in the order of promise.
 
-Source: matching.md 3.3. What is a match, and in which order, is decided in `graph.matching.candidates`.
+Source: matching.md 3.3. What is a match, and in which order: `graph.matching.candidates`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from graph.cobuilding import match_store
 from graph.cobuilding.match_rows import Place
-from graph.cobuilding.places import points_of
 from graph.connection import Graph
 from graph.matching import candidates, gates
 from graph.matching.candidates import (
@@ -45,6 +44,7 @@ class Search:
         promised: candidates by requirement id, as if their parties were free.
         gated: one-step misses by requirement id, likewise.
         parties: all that were read, by id.
+        settled: by requirement id, the matches whose party is known and lets them pass, in order.
     """
 
     graph: Graph
@@ -58,59 +58,49 @@ class Search:
     promised: dict[str, list[Match]] = field(default_factory=dict[str, list[Match]])
     gated: dict[str, list[Pair]] = field(default_factory=dict[str, list[Pair]])
     parties: dict[str, Party] = field(default_factory=dict[str, Party])
+    settled: dict[str, list[Match]] = field(default_factory=dict[str, list[Match]])
 
     async def find_offers(self) -> None:
-        """Read offers round by round, for the lines that have too few; then what lacks one step."""
+        """Read offers round by round, for the lines that have too few."""
         await self._nearest()
         for number in range(2, ROUNDS + 1):
             wanting = [it for it in self.lines.values() if self._found(it, number) < ENOUGH]
             seek = candidates.seek(wanting, self.policy, number, self._city_districts(wanting))
             if seek.pools:
                 await self._read_pools(seek, wanting, (), BEYOND_REACH)
-        for id, line in self.lines.items():
-            self.gated[id] = self._gated(line)
 
     async def read_parties(self, first: int | None) -> None:
         """Read the parties that can still change the first rows of a list, best promise first.
 
-        Exact for up to `ENOUGH` rows, because a promise is an upper bound; for more, and for all (None), every
-        party is read at once.
+        Exact for up to `ENOUGH` rows, because a promise is an upper bound; for more, and for all
+        (None), every party is read at once. Where promises do not fill the list, what one step
+        keeps out of it is sought too.
         """
+        for id, line in self.lines.items():
+            self.gated[id] = self._gated(line) if len(self.promised[id]) < ENOUGH else []
         if first is None or first > ENOUGH:
-            await self._read(self._unread(len(self.offers)))
+            await self._read(self._unread(max(1, len(self.offers))))
             return
         for at_most in (FIRST_PARTIES, MORE_PARTIES):
             await self._read(self._unread(at_most))
 
-    def settled(self, line: Line) -> list[Match]:
-        """Return the matches of a line whose party is known and lets them pass, in the order shown."""
-        promised = self.promised[line.requirement_id]
-        ties = self.places[line.community_id].ties
-        return candidates.settle(
-            promised, self.parties, ties, self.decisions, self.policy, self.now
-        )
-
     def near_misses(self, line: Line) -> list[Match]:
         """Return the gated matches of a line that lack least, their parties known."""
-        promised = (match.offer for match in self.promised[line.requirement_id])
-        pairs = [self.pair(line, offer) for offer in promised if offer.provider_id in self.parties]
-        pairs += [
-            self.pair(line, pair.offer)
-            for pair in self.gated[line.requirement_id]
-            if pair.offer.provider_id in self.parties
+        id = line.requirement_id
+        passed = {match.offer.id for match in self.settled[id]}
+        offers = [match.offer for match in self.promised[id] if match.offer.id not in passed]
+        offers += [pair.offer for pair in self.gated[id]]
+        pairs = (self.pair(line, it) for it in offers if it.provider_id in self.parties)
+        lacking = [
+            candidates.matched(pair, None) for pair in pairs if gates.closed(pair) in _ONE_STEP
         ]
-        lacking = (pair for pair in pairs if gates.closed(pair) in _ONE_STEP)
-        return candidates.near_misses(
-            [candidates.matched(pair, None) for pair in lacking], NEAR_MISSES
-        )
+        return candidates.near_misses(lacking, NEAR_MISSES)
 
     def open_count(self, line: Line) -> int:
         """Return how many matches a line has; those whose party was not read count as open."""
-        unread = sum(
-            match.offer.provider_id not in self.parties
-            for match in self.promised[line.requirement_id]
-        )
-        return unread + len(self.settled(line))
+        id = line.requirement_id
+        unread = sum(it.offer.provider_id not in self.parties for it in self.promised[id])
+        return unread + len(self.settled[id])
 
     def pair(self, line: Line, offer: Offer) -> Pair:
         """Return the pair of a line and an offer; a party that was not read counts as free."""
@@ -125,20 +115,12 @@ class Search:
             now=self.now,
         )
 
-    async def stand(self, offers: Iterable[Offer]) -> list[Offer]:
-        """Return offers at their points; places nobody has read yet cost a statement."""
-        points, sought = points_of(self.graph), list(offers)
-        if missing := points.missing(sought):
-            found = await match_store.points_of_places(self.graph, missing)
-            points.learn({path: found.get(path) for path in missing})
-        return [points.standing(offer) for offer in sought]
-
-    async def read(self, offers: Iterable[Offer]) -> None:
+    async def read_parties_of(self, offers: Iterable[Offer]) -> None:
         """Read the parties of these offers."""
         await self._read(list(dict.fromkeys(offer.provider_id for offer in offers)))
 
     async def _nearest(self) -> None:
-        """Round 1: the street first where the pools of one community are crowded, else the pools."""
+        """Round 1: the street first where the pools of a community are crowded, else the pools."""
         lines = list(self.lines.values())
         seek = candidates.seek(lines, self.policy)
         paired = {unit for place in self.places.values() for unit in place.ties.paired_units}
@@ -147,7 +129,7 @@ class Search:
             found = await match_store.offers_in_street(
                 self.graph, seek, lines, paired, visibilities=WITHIN_REACH
             )
-            await self._add(found, lines)
+            self._add(found, lines)
             if all(self._found(line, 2) >= STREET_IS_THIN for line in lines):
                 return
         await self._read_pools(seek, lines, paired, WITHIN_REACH)
@@ -155,18 +137,20 @@ class Search:
     async def _read_pools(
         self, seek: Seek, lines: Sequence[Line], paired: Iterable[str], visibilities: Sequence[str]
     ) -> None:
-        points = points_of(self.graph)
-        districts = points.unread(self._city_districts(self.lines.values()))
-        found, learnt = await match_store.offers_in_pools(
-            self.graph, seek, lines, paired, visibilities=visibilities, districts=districts
+        around = {code for line in self.lines.values() for code in line.neighbours}
+        found = await match_store.offers_in_pools(
+            self.graph,
+            seek,
+            lines,
+            paired,
+            visibilities=visibilities,
+            districts={*self._city_districts(self.lines.values()), *around},
         )
-        points.learn(learnt, districts)
-        await self._add(found, lines)
+        self._add(found, lines)
 
-    async def _add(self, found: Iterable[Offer], lines: Iterable[Line]) -> None:
-        unread = {offer.id: offer for offer in found if offer.id not in self.offers}
-        for offer in await self.stand(unread.values()):
-            self.offers[offer.id] = offer
+    def _add(self, found: Iterable[Offer], lines: Iterable[Line]) -> None:
+        for offer in found:
+            self.offers.setdefault(offer.id, offer)
         for line in lines:
             self.promised[line.requirement_id] = candidates.promises(
                 line,
@@ -180,8 +164,8 @@ class Search:
     def _found(self, line: Line, number: int) -> int:
         """Return how many promises a line has from the rounds before `number`.
 
-        Offers of a wider round may be there by chance, read for another line: they do not count, or a
-        list would depend on what it stands beside.
+        Offers of a wider round may be there by chance, read for another line: they do not count,
+        or a list would depend on what it stands beside.
         """
         ties = self.places[line.community_id].ties
         return sum(
@@ -210,25 +194,32 @@ class Search:
     def _unread(self, at_most: int) -> list[str]:
         """Return the providers to read next, over all lines, each once."""
         ids = list[str]()
-        for id, line in self.lines.items():
-            settled = self.settled(line) if self.parties else []
+        for id in self.lines:
             ids += candidates.parties_to_read(
-                self.promised[id], self.parties, settled, at_most=at_most
+                self.promised[id], self.parties, self.settled.get(id, ()), at_most=at_most
             )
             if not self.parties:
                 ids += [pair.offer.provider_id for pair in self.gated[id]]
         return list(dict.fromkeys(ids))
 
     async def _read(self, provider_ids: Sequence[str]) -> None:
-        if not provider_ids:
-            return
-        persons = {id for line in self.lines.values() for id in persons_of(line)}
-        self.parties |= await match_store.parties_for_matching(
-            self.graph,
-            [id for id in provider_ids if id.startswith("mb_")],
-            [id for id in provider_ids if id.startswith("un_")],
-            persons,
-        )
+        if provider_ids:
+            persons = {id for line in self.lines.values() for id in persons_of(line)}
+            self.parties |= await match_store.parties_for_matching(
+                self.graph,
+                [id for id in provider_ids if id.startswith("mb_")],
+                [id for id in provider_ids if id.startswith("un_")],
+                persons,
+            )
+        if provider_ids or not self.settled:
+            self._settle()
+
+    def _settle(self) -> None:
+        for id, line in self.lines.items():
+            ties = self.places[line.community_id].ties
+            self.settled[id] = candidates.settle(
+                self.promised.get(id, ()), self.parties, ties, self.decisions, self.policy, self.now
+            )
 
 
 def persons_of(line: Line) -> frozenset[str]:

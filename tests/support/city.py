@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 from graph.cobuilding.match_rows import Asked, Place, Provided, line_of, offer_of
+from graph.cobuilding.places import Point, Points
 from graph.communities.model import Area, Community, Need, Requirement
 from graph.connection import Graph, Transaction
 from graph.matching.model import Decision, Decisions, Line, Offer, Party, Ties, match_id
@@ -74,15 +75,13 @@ class City:
     def offers(self) -> list[Offer]:
         """All offers as matching sees them, each at its own point or that of its community."""
         givers = {it.id: it for it in (*self.of(Member), *self.of(Unit))}
-        points = {it.area_path: it for it in self.of(Community)}
-        found = list[Offer]()
-        for it in (*self.of(Skill), *self.of(Resource)):
-            giver = givers[it.member_id if isinstance(it, Skill) else it.unit_id]
-            offer = offer_of(Provided(offer=it, provider=giver))
-            at = points[it.area_path]
-            point = (at.lat, at.lng) if offer.lat is None else (offer.lat, offer.lng)
-            found.append(replace(offer, lat=point[0], lng=point[1]))
-        return found
+        points = Points()
+        for it in self.of(Community):
+            point = None if it.lat is None or it.lng is None else Point(it.lat, it.lng)
+            points.learn({it.area_path: point})
+        given = [(it, it.member_id) for it in self.of(Skill)]
+        given += [(it, it.unit_id) for it in self.of(Resource)]
+        return [offer_of(Provided(offer=it, provider=givers[giver]), points) for it, giver in given]
 
     @property
     def parties(self) -> dict[str, Party]:
@@ -167,9 +166,7 @@ class City:
             community=community,
             beneficiary_ids=frozenset({person} if person else ()),
             partners={
-                (b if a == person else a): rid
-                for a, b, rid in self.partners
-                if person in (a, b)
+                (b if a == person else a): rid for a, b, rid in self.partners if person in (a, b)
             },
         )
 
@@ -340,9 +337,7 @@ def _units(city: City, own: str, chance: Random) -> list[Unit]:
     return made
 
 
-def _members(
-    city: City, own: str, chance: Random, number: int, units: list[Unit]
-) -> list[Member]:
+def _members(city: City, own: str, chance: Random, number: int, units: list[Unit]) -> list[Member]:
     communities, made = city.of(Community), list[Member]()
     memberships, registrations = list[Thing](), list[Thing]()
     for n in range(number):
@@ -372,7 +367,12 @@ def _members(
             if kind == "RESIDENCE" or (place is not home and chance.random() < 0.3):
                 registrations.append(
                     Registration(
-                        id=rid, from_id=member.id, to_id=place.id, kind=kind, state="ACTIVE", since=NOW
+                        id=rid,
+                        from_id=member.id,
+                        to_id=place.id,
+                        kind=kind,
+                        state="ACTIVE",
+                        since=NOW,
                     )
                 )
     city.things += [*made, *memberships, *registrations]
@@ -451,9 +451,7 @@ def _needs(city: City, own: str, chance: Random, people: list[Member], lines: in
     }
 
 
-def _need(
-    own: str, chance: Random, n: int, community: Community, people: list[Member]
-) -> Need:
+def _need(own: str, chance: Random, n: int, community: Community, people: list[Member]) -> Need:
     start = NOW + chance.choice((-DAY, DAY, 5 * DAY))
     is_windowed, is_placed = chance.random() < 0.4, chance.random() < 0.3
     return Need(
@@ -499,9 +497,7 @@ def _line(own: str, chance: Random, n: int, need: Need) -> Requirement:
     )
 
 
-def _places(
-    city: City, districts: Mapping[str, Area], chance: Random, own: str
-) -> None:
+def _places(city: City, districts: Mapping[str, Area], chance: Random, own: str) -> None:
     units, people = city.of(Unit), city.of(Member)
     codes = [[it for it in districts if it[0] == letter] for letter in "cd"]
     for community in city.of(Community):

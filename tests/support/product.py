@@ -32,8 +32,17 @@ class Product:
 def running_product(data: Path, *options: str) -> Iterator[Product]:
     """Start `hub up --json` on an empty data folder and a free port; stop it by SIGINT on the way out."""
     log = data.with_suffix(".log")
-    command = [str(Path(sys.executable).with_name("hub")), "up", "--json", "--data", str(data), *options]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("HUB_", "NEO4J_"))}
+    command = [
+        str(Path(sys.executable).with_name("hub")),
+        "up",
+        "--json",
+        "--data",
+        str(data),
+        *options,
+    ]
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("HUB_", "NEO4J_"))
+    }
     with log.open("wb") as err:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=err, env=environment)
     try:

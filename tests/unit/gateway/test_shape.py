@@ -18,7 +18,7 @@ from gateway.shape import Shape, shape_of
             "{ x: a ...F b { ...F } } fragment F on Q { y: a z: a }",
             Shape(2, 3, 3),
         ),
-        ("the deepest operation", "query A { a } query B { a { b } }", Shape(2, 0, 0)),
+        ("the deepest operation", "query A { a } query B { a { b } }", Shape(2, 0, 0, 2)),
         ("a circle ends", "{ ...F } fragment F on Q { a { ...F } }", Shape(1, 0, 0)),
         ("an unknown fragment", "{ ...F a }", Shape(1, 0, 0)),
     ],

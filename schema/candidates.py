@@ -122,7 +122,7 @@ async def _found(info: Info, id: str, first: int | None) -> Matches | None:
 async def _by_requirement(
     graph: Graph, scope: Scope, keys: Sequence[str], now: int
 ) -> Mapping[str, Matches | None]:
-    """Return what was found by key, '<requirement id> <how many>': one run, with the greatest of these."""
+    """Return what was found by key, '<requirement id> <how many>', in one run with the most."""
     asked = {key: key.partition(" ")[::2] for key in keys}
     sizes = {size for _, size in asked.values()}
     first = None if "all" in sizes else max(map(int, sizes))

@@ -6,10 +6,10 @@ from typing import Any
 from graph.cobuilding import match_rows
 from graph.cobuilding.match_rows import Asked, Place, Provided
 from graph.cobuilding.places import Point, points_of
-from graph.connection import Graph, Row
+from graph.connection import Graph
 from graph.matching.model import Decisions, Line, Millis, Offer, Party, Seek, match_id
 from graph.paging import Scope
-from graph.statements import statement
+from graph.statements import Statement, statement
 
 LINES_FOR_MATCHING = statement(__file__, "lines_for_matching")
 TIES_OF_COMMUNITIES = statement(__file__, "ties_of_communities")
@@ -59,27 +59,23 @@ async def offers_in_pools(  # noqa: PLR0913  what one seek needs
     `districts`: codes of those where the offers are likely to stand; the points of their
     communities are read in the same statement, unless they are known.
     """
-    unread = points_of(graph).unread(districts)
     near = _near(seek, lines, paired_units, visibilities)
-    rows = await graph.read(OFFERS_IN_POOLS, districts=unread, **near)
-    for row in rows:
-        if row["kind"] == "Place":
-            points_of(graph).learn(match_rows.points_of(row), unread)
-    return await _standing(graph, rows)
+    return await _standing(graph, OFFERS_IN_POOLS, districts, near)
 
 
-async def offers_in_street(
+async def offers_in_street(  # noqa: PLR0913  what one seek needs
     graph: Graph,
     seek: Seek,
     lines: Sequence[Line],
     paired_units: Iterable[str],
     *,
     visibilities: Sequence[str],
+    districts: Iterable[str],
 ) -> list[Offer]:
     """Return the nearest offers in the street of the lines; all lines are of one street."""
     near = _near(seek, lines, paired_units, visibilities)
-    rows = await graph.read(OFFERS_IN_STREET, street=lines[0].street_path, **near)
-    return await _standing(graph, rows)
+    here = {"street": lines[0].street_path, **near}
+    return await _standing(graph, OFFERS_IN_STREET, districts, here)
 
 
 async def learn_points(graph: Graph, area_paths: Iterable[str]) -> None:
@@ -150,10 +146,18 @@ async def pool_sizes(graph: Graph, reach: str) -> Mapping[str, int]:
     return sizes
 
 
-async def _standing(graph: Graph, rows: Sequence[Row]) -> list[Offer]:
-    """Return the offers of rows of columns, each at its own point or that of its place."""
+async def _standing(
+    graph: Graph, statement: Statement, districts: Iterable[str], near: Mapping[str, Any]
+) -> list[Offer]:
+    """Return the offers a statement finds, each at its own point or that of its place."""
+    points = points_of(graph)
+    unread = points.unread(districts)
+    rows = await graph.read(statement, districts=unread, **near)
+    for row in rows:
+        if row["kind"] == "Place":
+            points.learn(match_rows.points_of(row), unread)
     await learn_points(graph, match_rows.placed_by_area(rows))
-    return match_rows.offers_of(rows, points_of(graph))
+    return match_rows.offers_of(rows, points)
 
 
 def _near(

@@ -1,4 +1,4 @@
-// Read. Offers of one street in pools, the nearest of each pool group, and Resources of paired units: for crowded pools.
+// Read. The same as offers_in_pools for the offers that stand in one street: where pools are crowded.
 //
 //   $street        path of the street
 //   $pools         pools sought, '<reach>|<category>', at most some hundreds
@@ -9,9 +9,10 @@
 //   $paired_units  ids of the units paired with these communities
 //   $visibilities  PUBLIC and AREA; beyond the reach PUBLIC only
 //   $bound         offers of one label and pool group at most
+//   $districts     codes of districts whose communities' points are asked for
 //
 // Returns columns (kind, then parallel lists) of offers of one kind to a row, in no order; unknown is -1, '', or 1000.0 for
-// a point; a column that kind has not is empty. No row or empty lists: none.
+// a point; a column that kind has not is empty. Kind Place: id is the area path, with lat and lng. No row or empty lists: none.
 
 MATCH (s:Skill) WHERE s.area_path STARTS WITH $street
 WITH s WHERE s.pool IN $pools AND s.visibility IN $visibilities
@@ -75,3 +76,13 @@ RETURN 'Resource' AS kind,
   collect(coalesce(r.live_jobs, 0)) AS live_jobs, collect(coalesce(r.quality, -1)) AS quality,
   collect(coalesce(r.lat, 1000.0)) AS lat, collect(coalesce(r.lng, 1000.0)) AS lng,
   collect(r.visibility) AS visibility
+UNION ALL
+MATCH (d:Area) WHERE d.code IN $districts
+WITH d
+MATCH (d)<-[:PART_OF]-(:Area)<-[:PART_OF]-(c:Community)
+RETURN 'Place' AS kind,
+  collect(c.area_path) AS id, [] AS provider_id, [] AS unit_id, [] AS community_id, [] AS area_path,
+  [] AS category_code, [] AS reach, [] AS resource_kind, [] AS title, [] AS text_folded, [] AS level, [] AS verified,
+  [] AS remote, [] AS travel, [] AS slots, [] AS qualifications, [] AS qualification_until, [] AS valid_from,
+  [] AS valid_until, [] AS lead_hours, [] AS quantity, [] AS measure, [] AS capacity_jobs, [] AS live_jobs,
+  [] AS quality, collect(coalesce(c.lat, 1000.0)) AS lat, collect(coalesce(c.lng, 1000.0)) AS lng, [] AS visibility

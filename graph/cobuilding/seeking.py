@@ -127,7 +127,12 @@ class Search:
         is_one_place = len({line.community_id for line in lines}) == 1
         if is_one_place and candidates.is_crowded(seek.pools, self.pool_sizes):
             found = await match_store.offers_in_street(
-                self.graph, seek, lines, paired, visibilities=WITHIN_REACH
+                self.graph,
+                seek,
+                lines,
+                paired,
+                visibilities=WITHIN_REACH,
+                districts=self._districts(),
             )
             self._add(found, lines)
             if all(self._found(line, 2) >= STREET_IS_THIN for line in lines):
@@ -137,14 +142,13 @@ class Search:
     async def _read_pools(
         self, seek: Seek, lines: Sequence[Line], paired: Iterable[str], visibilities: Sequence[str]
     ) -> None:
-        around = {code for line in self.lines.values() for code in line.neighbours}
         found = await match_store.offers_in_pools(
             self.graph,
             seek,
             lines,
             paired,
             visibilities=visibilities,
-            districts={*self._city_districts(self.lines.values()), *around},
+            districts=self._districts(),
         )
         self._add(found, lines)
 
@@ -172,6 +176,11 @@ class Search:
             candidates.round_of(line, match.offer, ties) < number
             for match in self.promised[line.requirement_id]
         )
+
+    def _districts(self) -> set[str]:
+        """Return the districts where offers for these lines are likely to stand."""
+        around = {code for line in self.lines.values() for code in line.neighbours}
+        return {*self._city_districts(self.lines.values()), *around}
 
     def _city_districts(self, lines: Iterable[Line]) -> list[str]:
         codes = {

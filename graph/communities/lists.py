@@ -10,6 +10,7 @@ from graph.communities.store import AREA, COMMUNITY, NEED, REQUIREMENT
 from graph.connection import Graph
 from graph.paging import Listing, Page, Scope, Window, branches, grouped, is_wide, listing
 from graph.statements import statement
+from graph.things import Ref
 
 AREAS_OF_AREA = listing(AREA, __file__, "areas_of_area")
 COMMUNITIES_OF_AREA = listing(COMMUNITY, __file__, "communities_of_area")
@@ -21,6 +22,7 @@ AREAS_OF_PARENTS = branches(AREA, __file__, "areas_of_parents")
 COMMUNITIES_OF_PARENTS = branches(COMMUNITY, __file__, "communities_of_parents")
 REQUIREMENTS_OF_NEEDS = statement(__file__, "requirements_of_needs")
 AREA_BY_CODE = statement(__file__, "area_by_code")
+AREAS_BY_CODE = statement(__file__, "areas_by_code")
 
 LINES_OF_A_NEED = 30
 """A need has no more lines (domain.md chapter 4, LIMITS lines_per_need)."""
@@ -68,6 +70,14 @@ async def area_id_of_code(graph: Graph, scope: Scope, code: str) -> str | None:
     """Return the id of the area with this code, or None: not there, or not in scope."""
     rows = await graph.read(AREA_BY_CODE, scope, code=code)
     return rows[0]["id"] if rows else None
+
+
+async def areas_by_code(
+    graph: Graph, scope: Scope, codes: Sequence[str]
+) -> Mapping[str, tuple[Ref, str]]:
+    """Return id and area path of the areas with these codes, by code; absent ones are left out."""
+    rows = await graph.read(AREAS_BY_CODE, scope, codes=list(codes))
+    return {row["code"]: (Ref(row["id"]), row["area_path"]) for row in rows}
 
 
 async def areas_of_area(

@@ -1,8 +1,8 @@
 """One plain act of the project machine beside its own statements, sent bare.
 
-`propose_project` and `return_project` take turns on one project. Each act is followed by the statements it
-sent, with the same parameters, in one managed transaction of the driver: what a hand-written
-program could do at best.
+`propose_project`, `take_up_project` and `return_project` take turns on one project, without end. Each
+act is followed by the statements it sent, with the same parameters, in one managed transaction of
+the driver: what a hand-written program could do at best.
 
     .venv/bin/python -m tests.benchmarks.bench_acts --graph neo4j
 """
@@ -10,6 +10,7 @@ program could do at best.
 import asyncio
 import itertools
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from neo4j import AsyncDriver
@@ -30,7 +31,7 @@ from tests.benchmarks.measuring import (
     tell,
     timed,
 )
-from tests.support.district import a_district
+from tests.support.district import NOW, a_district
 
 BAR = 2.0
 WARM = 20
@@ -41,15 +42,22 @@ DRAFT = {
     "metric": Metric(name="学员", baseline=20, target=40),
 }
 
+ROUND: Sequence[tuple[str, Mapping[str, Any]]] = (
+    ("propose_project", {}),
+    ("take_up_project", {"meeting_at": NOW}),
+    ("return_project", {"reason": "预算待细化"}),
+)
+"""Acts that lead from a draft, or from what was returned, back to what is returned."""
+
 
 async def main(where: str, runs: int) -> tuple[Figures, list[str]]:
     """Return the figures of one client and the statements of one act."""
     async with graph_and_driver(where) as (graph, driver):
         viewer, project = await _a_project(graph)
         ours, bare, names = list[float](), list[float](), list[str]()
-        turns = itertools.cycle(("propose_project", "return_project"))
-        for turn, name in zip(range(runs + WARM), turns, strict=False):
-            took, ran = await _act(graph, viewer, name, project)
+        turns = itertools.cycle(ROUND)
+        for turn, (name, input) in zip(range(runs + WARM), turns, strict=False):
+            took, ran = await _act(graph, viewer, Ask(ACTS[name], project, input))
             alone = await _bare(graph, driver, ran)
             if turn >= WARM:
                 ours.append(took)
@@ -65,9 +73,7 @@ async def _a_project(graph: Graph) -> tuple[Viewer, str]:
     return viewer, (await perform(graph, viewer, asked)).id
 
 
-async def _act(graph: Graph, viewer: Viewer, name: str, project: str) -> tuple[float, list[Ran]]:
-    given = {"reason": "预算待细化"} if name == "return_project" else {}
-    asked = Ask(ACTS[name], project, given)
+async def _act(graph: Graph, viewer: Viewer, asked: Ask) -> tuple[float, list[Ran]]:
     with statements_kept() as ran:
         took, _ = await timed(lambda: perform(graph, viewer, asked))
     return took, ran

@@ -63,7 +63,8 @@ OPERATIONS = [
         [
             "members_of_units",
             "pairings_of_units",
-            "read_community",
+            "read_community",  # seats
+            "read_community",  # paired with: known only after the pairings
             "resources_of_units",
             "resources_of_units_count",
             "units_of_area",

@@ -148,10 +148,12 @@ def test_the_short_list_names_only_files_that_exist() -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=named)
-def test_the_engine_accepts_it_and_finds_all_by_index(explainer: Explainer, file: Path) -> None:
+def test_the_engine_accepts_it_and_finds_all_by_index(
+    engine: Engine, explainer: Explainer, file: Path
+) -> None:
     for one in statements(file):
         given = {name: sample(name) for name in one.parameters}
-        plan = explainer.plan(one.text_for("embedded"), given)
+        plan = explainer.plan(one.text_for(engine.kind), given)
         assert plan.warnings == ()
         scans = re.findall(r"NodeByLabelScan|AllNodesScan|RelationshipTypeScan", plan.text)
         assert scans == [], plan.text

@@ -1,4 +1,4 @@
-"""The English class, from need to accepted result, through HTTP only (domain.md 1, issue: First light)."""
+"""The English class, from need to accepted result, through HTTP only (domain.md 1)."""
 
 import time
 from collections.abc import Iterator, Mapping
@@ -95,11 +95,16 @@ def cast(product: Product) -> Mapping[str, Caller]:
 
 
 def test_the_english_class_from_need_to_accepted_result(cast: Mapping[str, Caller]) -> None:
-    coordinator, liaison = cast["coordinator"], cast["liaison"]
-    chair, street = cast["chair"], cast["street"]
+    need = _found(cast["coordinator"])
+    graduate, room = _who_fits(need)
+    project = _drafted_and_signed(cast, graduate["id"], room["id"])
+    _followed_to_its_result(cast, project)
+    _history_tells_every_act(cast["coordinator"], project)
+    _the_score_follows_the_pairing(cast, need["community"]["id"], room["id"])
 
-    # The need is found, and it is said why the graduate and the room fit.
-    need = _found(coordinator)
+
+def _who_fits(need: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """The graduate and the room, and why they fit."""
     skill_line, room_line = (_line(need, kind) for kind in ("SKILL", "RESOURCE"))
     graduate, room = _best(skill_line), _best(room_line)
     assert graduate["offer"] == {"__typename": "Skill", "title": "英语教学", "level": 3}
@@ -116,11 +121,15 @@ def test_the_english_class_from_need_to_accepted_result(cast: Mapping[str, Calle
         "PAIRING": 80,
         "TIME": 120,
     }
+    return graduate, room
 
-    # A project from these two matches, proposed, taken up, approved by another, signed by both.
+
+def _drafted_and_signed(cast: Mapping[str, Caller], graduate: str, room: str) -> str:
+    """A project from these two matches, proposed, taken up, approved by another, signed by both."""
+    coordinator, liaison, chair = cast["coordinator"], cast["liaison"], cast["chair"]
     drafted = coordinator.did(
         "draftProject",
-        fromMatchIds=[graduate["id"], room["id"]],
+        fromMatchIds=[graduate, room],
         title="老年人英语班",
         goal="老人出国能开口",
         metric={"name": "学员", "baseline": 20, "target": 40},
@@ -141,8 +150,12 @@ def test_the_english_class_from_need_to_accepted_result(cast: Mapping[str, Calle
     coordinator.did("signProject", projectId=project)
     assert _project(coordinator, project)["state"] == "SIGNED"
     coordinator.did("startProject", projectId=project)
+    return project
 
-    # A milestone, progress 20 → 38, completion, acceptance.
+
+def _followed_to_its_result(cast: Mapping[str, Caller], project: str) -> None:
+    """A milestone, progress 20 → 38, completion, acceptance."""
+    coordinator, chair = cast["coordinator"], cast["chair"]
     coordinator.did(
         "addMilestone",
         projectId=project,
@@ -168,7 +181,9 @@ def test_the_english_class_from_need_to_accepted_result(cast: Mapping[str, Calle
     assert accepted["state"] == "ACCEPTED"
     assert accepted["metric"] == {"name": "学员", "baseline": 20, "target": 40, "current": 38}
 
-    # Its history: every act once, numbers without gaps inside each act's transaction.
+
+def _history_tells_every_act(coordinator: Caller, project: str) -> None:
+    """Every act once, each with a number of its own."""
     edges = coordinator.ask(HISTORY, id=project)["history"]["edges"]
     acts = sorted((int(edge["node"]["seq"]), edge["node"]["act"]) for edge in edges)
     assert [act for _, act in acts] == [
@@ -188,14 +203,17 @@ def test_the_english_class_from_need_to_accepted_result(cast: Mapping[str, Calle
     ]
     assert len({seq for seq, _ in acts}) == len(acts)
 
-    # The pairing ends: the room's match loses its PAIRING points; undone, it has them again.
-    before = _points(coordinator, room["id"])
+
+def _the_score_follows_the_pairing(cast: Mapping[str, Caller], community: str, room: str) -> None:
+    """The pairing ends: the room's match loses its PAIRING points; undone, it has them again."""
+    coordinator, street = cast["coordinator"], cast["street"]
+    before = _points(coordinator, room)
     assert before["PAIRING"] == 80
-    company = room_unit(coordinator, room["id"])
+    company = room_unit(coordinator, room)
     pairing = next(
         row
         for row in coordinator.ask(PAIRINGS, id=company)["relationships"]
-        if row["state"] == "ACTIVE" and row["to"]["id"] == need["community"]["id"]
+        if row["state"] == "ACTIVE" and row["to"]["id"] == community
     )
     street.did(
         "endRelationship",
@@ -203,7 +221,7 @@ def test_the_english_class_from_need_to_accepted_result(cast: Mapping[str, Calle
         expectedVersion=pairing["version"],
         reason="演示：解除结对",
     )
-    after = _points(coordinator, room["id"])
+    after = _points(coordinator, room)
     assert after["PAIRING"] == 0
     assert _score(before) - _score(after) == 80 + (before["PLACE"] - after["PLACE"])
     ended = next(
@@ -215,7 +233,7 @@ def test_the_english_class_from_need_to_accepted_result(cast: Mapping[str, Calle
     street.did(
         "restoreRelationship", relationshipId=pairing["id"], expectedVersion=ended["version"]
     )
-    assert _points(coordinator, room["id"]) == before
+    assert _points(coordinator, room) == before
 
 
 def _found(caller: Caller) -> Mapping[str, Any]:

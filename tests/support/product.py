@@ -30,21 +30,15 @@ class Product:
 
 @contextmanager
 def running_product(data: Path, *options: str) -> Iterator[Product]:
-    """Start `hub up --json` on an empty data folder and a free port; stop it by SIGINT on the way out."""
+    """Start `hub up --json` on a data folder; stop it by SIGINT on the way out."""
     log = data.with_suffix(".log")
-    command = [
-        str(Path(sys.executable).with_name("hub")),
-        "up",
-        "--json",
-        "--data",
-        str(data),
-        *options,
-    ]
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("HUB_", "NEO4J_"))
-    }
+    hub = str(Path(sys.executable).with_name("hub"))
+    command = [hub, "up", "--json", "--data", str(data), *options]
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("HUB_", "NEO4J_"))}
     with log.open("wb") as err:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=err, env=environment)
+        process = subprocess.Popen(  # noqa: S603  our own command
+            command, stdout=subprocess.PIPE, stderr=err, env=kept
+        )
     try:
         ready = json.loads(_line(process, log))
         url = ready["graphql"].rsplit("/", 1)[0]

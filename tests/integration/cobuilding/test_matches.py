@@ -72,9 +72,9 @@ async def lives(graph: Graph, owner_id: str, home: str) -> None:
     """Keep a contact with an address_hash."""
     await put(
         graph,
-        "MATCH (n) WHERE n.id = $id CREATE (n)-[:HAS_CONTACT]->(:Contact {id: $contact, address_hash: $home})",
+        "MATCH (n) WHERE n.id = $id CREATE (k:Contact {id: 'ct_' + $id, address_hash: $home}) "
+        "CREATE (n)-[:HAS_CONTACT]->(k)",
         id=owner_id,
-        contact=f"ct_{owner_id}",
         home=home,
     )
 
@@ -269,7 +269,8 @@ async def test_a_known_conflict_keeps_the_giver_from_every_line_of_the_same_pers
     await district.keep(old, *needs, *lines)
     await put(
         graph,
-        "MATCH (m:Member {id: $id}) MATCH (n:Need) WHERE n.id IN $needs CREATE (n)-[:FOR_MEMBER]->(m)",
+        "UNWIND $needs AS need MATCH (m:Member {id: $id}) MATCH (n:Need {id: need}) "
+        "CREATE (n)-[:FOR_MEMBER]->(m)",
         id=old.id,
         needs=[need.id for need in needs],
     )

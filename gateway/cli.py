@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, NoReturn
 from gateway.words import Language, Refused, Words, language_of_environment
 
 FIXTURES = ("demo", "district", "province", "none")
+REAL_LISTS = "wuhan2020"
 
 
 class Command(NamedTuple):
@@ -105,7 +106,19 @@ def _token(parser: argparse.ArgumentParser, to: Callable[[Words], str]) -> None:
 
 def _seed(parser: argparse.ArgumentParser, to: Callable[[Words], str]) -> None:
     parser.add_argument(
-        "fixture", metavar="FIXTURE", choices=FIXTURES[:3], help=to(Words("demo", "demo"))
+        "fixture",
+        metavar="FIXTURE",
+        choices=(*FIXTURES[:3], REAL_LISTS),
+        help=to(Words(f"demo，或 {REAL_LISTS}", f"demo, or {REAL_LISTS}")),
+    )
+    parser.add_argument(
+        "--from",
+        dest="folder",
+        type=Path,
+        metavar="DIR",
+        help=to(
+            Words(f"{REAL_LISTS} 清单所在文件夹", f"folder that holds the lists of {REAL_LISTS}")
+        ),
     )
     parser.add_argument(
         "--seed",

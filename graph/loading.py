@@ -4,13 +4,14 @@ Uses the three statements of each kind: what is loaded is written exactly as the
 A repeated load finds its ids again: the same rows leave the same graph.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from typing import Any
 
 from graph.cobuilding import store as cobuilding
 from graph.communities import store as communities
+from graph.communities.categories import category_links
 from graph.connection import Graph, Transaction
 from graph.deed import text
 from graph.ids import ulid_of
@@ -45,7 +46,9 @@ BATCH = 500
 LOAD_S = 120.0
 """Deadline of one batch, seconds."""
 
+_RANK = {kind.prefix: number for number, kind in enumerate(ORDER)}
 _CLOSE_DEED = statement(__file__, "close_deed")
+_LINK_CATEGORIES = statement(communities.__file__, "link_categories")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,7 @@ async def load(
     Raises:
         RuntimeError: a thing names another that is not there.
     """
-    rank = {kind.prefix: number for number, kind in enumerate(ORDER)}
-    every = sorted(things, key=lambda thing: (rank[kind_of(thing.id).prefix], *_depth(thing)))
+    every = sorted(things, key=_place_in_order)
     done, total = 0, Loaded()
     for batch in _batches(every):
         total += await _load_batch(graph, batch, now, source)
@@ -96,13 +98,19 @@ async def load(
     return total
 
 
-def _depth(thing: Thing) -> tuple[int]:
-    """Parents before children: an area's path is longer than that of what it lies in."""
-    return (getattr(thing, "area_path", "").count("/"),)
+def _place_in_order(thing: Thing) -> tuple[int, int, str]:
+    """Kinds in their order; parents before children: a place's path is longer than that of what it lies in.
+
+    Areas and communities are one tree: a grid lies in a community, which lies in a street.
+    """
+    kind = kind_of(thing.id)
+    ranked = communities.AREA if kind is communities.COMMUNITY else kind
+    depth = getattr(thing, "area_path", "").count("/") if ranked is communities.AREA else 0
+    return _RANK[ranked.prefix], depth, kind.prefix
 
 
 def _batches(things: Sequence[Thing]) -> Iterator[list[Thing]]:
-    for _, group in groupby(things, key=lambda thing: (kind_of(thing.id).prefix, *_depth(thing))):
+    for _, group in groupby(things, key=_place_in_order):
         while batch := list(islice(group, BATCH)):
             yield batch
 
@@ -120,12 +128,22 @@ async def _load_batch(graph: Graph, batch: Sequence[Thing], now: int, source: st
             locked = await _known(tx, kind, [thing.id for thing in other], verb="lock")
             rows = [_changed(locked[thing.id], thing, now) for thing in other]
             await _write(tx, kind, "write", rows)
+        if kind is communities.SERVICE_CATEGORY:
+            await _link_categories(tx, {thing.id for thing in batch})
         if fresh or other:
             event = _event(kind, [*fresh, *other], now, source)
             await tx.rows(_CLOSE_DEED, events=[event], receipts=[])
         return Loaded(len(fresh), len(other), len(batch) - len(fresh) - len(other))
 
     return await graph.write(work, timeout_s=LOAD_S)
+
+
+async def _link_categories(tx: Transaction, ids: Collection[str]) -> None:
+    """Keep BROADER and RELATED between these; what is there already stays as it is."""
+    rows = category_links(ids)
+    (answer,) = await tx.rows(_LINK_CATEGORIES, rows=rows)
+    if answer["linked"] != len(rows):
+        raise RuntimeError(f"link_categories linked {answer['linked']} of {len(rows)} rows.")
 
 
 async def _known(

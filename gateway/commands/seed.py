@@ -2,6 +2,8 @@
 
 import argparse
 
+from gateway.cli import REAL_LISTS
+from gateway.commands import real_lists
 from gateway.commands.screen import Screen
 from gateway.commands.work import at_work
 from gateway.commands.work import run as start
@@ -13,7 +15,9 @@ from seeds.demo import seed_demo
 
 
 def run(given: argparse.Namespace) -> int:
-    """Load the fixture; refused where there is something already."""
+    """Load the fixture, refused where there is something already; real lists load beside it."""
+    if given.fixture == REAL_LISTS:
+        return real_lists.run(given)
     return start(_seed(given))
 
 

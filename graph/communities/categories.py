@@ -1,8 +1,9 @@
 """The service categories (服务事项) as things with ids, from the taxonomy held in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from graph.communities.model import ServiceCategory
 from graph.ids import ulid_of
@@ -48,6 +49,22 @@ def categories_where(
 def category_id(scheme: str, code: str) -> Ref:
     """Return the id of a category: always the same for the same scheme and code."""
     return Ref(f"sc_{ulid_of(f'{scheme}|{code}')}")
+
+
+def category_links(ids: Collection[str]) -> list[dict[str, Any]]:
+    """Return the links between these categories: {from_id, to_id, weight}; weight 0: to the top."""
+    book = taxonomy()
+    links = [(leaf.code, leaf.top, 0) for leaf in book.leaves.values()]
+    links += [(link.offered, link.required, link.weight) for link in book.related]
+    rows = [
+        {
+            "from_id": category_id(book.scheme, below),
+            "to_id": category_id(book.scheme, above),
+            "weight": weight,
+        }
+        for below, above, weight in links
+    ]
+    return [row for row in rows if row["from_id"] in ids and row["to_id"] in ids]
 
 
 def _names(category: ServiceCategory) -> tuple[str, ...]:

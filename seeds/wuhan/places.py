@@ -144,9 +144,10 @@ def code_of(place: Located) -> str:
     city = _city(place.city, province) if province else ""
     if not city:
         return province
-    short = place.city.removesuffix("市")
-    wanted = place.district.removeprefix(short) if place.district != place.city else ""
-    return (_named(wanted, city, _DISTRICT) if wanted and city not in _districts() else "") or city
+    if place.district in {"", place.city}:
+        return city
+    short = place.district.removeprefix(place.city.removesuffix("市"))
+    return _named(place.district, city, _DISTRICT) or _named(short, city, _DISTRICT) or city
 
 
 def _named(name: str, above: str, length: int) -> str:

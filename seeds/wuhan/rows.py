@@ -1,7 +1,7 @@
 """The rows of the lists as they were published, with quantities read as known or unknown."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -143,16 +143,18 @@ def _rows(path: Path, *needed: str) -> Iterator[Mapping[str, Any]]:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ListUnreadable(
-            zh=f"无法读取 {path}：{error}。该文件夹应有五个 .jsonl 清单，见 docs/guide/real-lists.md。",
+            zh=f"无法读取 {path}：{error}。"
+            "该文件夹应有五个 .jsonl 清单，见 docs/guide/real-lists.md。",
             en=f"{path} cannot be read: {error}. "
             "The folder should hold the five .jsonl lists, see docs/guide/real-lists.md.",
         ) from error
     for number, line in enumerate(text.splitlines(), 1):
         row = _parsed(line)
-        if row is None or not all(name in row for name in needed):
+        if row is None or not _is_whole(row, needed):
             wanted = ", ".join(needed)
             raise ListUnreadable(
-                zh=f"{path} 第 {number} 行应为含 {wanted} 的 JSON 对象。请更正后重试；未载入任何数据。",
+                zh=f"{path} 第 {number} 行应为含 {wanted} 的 JSON 对象。"
+                "请更正后重试；未载入任何数据。",
                 en=f"{path} line {number} should be a JSON object with {wanted}. "
                 "Correct it and try again; nothing was loaded.",
             )
@@ -165,6 +167,16 @@ def _parsed(line: str) -> Mapping[str, Any] | None:
     except json.JSONDecodeError:
         return None
     return value if isinstance(value, dict) else None  # pyright: ignore[reportUnknownVariableType]  its keys are text: JSON
+
+
+def _is_whole(row: Mapping[str, Any], needed: Sequence[str]) -> bool:
+    """Return whether a row has its columns, and its supplies are maps with a key."""
+    supplies: object = row.get("supplies", [])
+    return (
+        all(name in row for name in needed)
+        and isinstance(supplies, list)
+        and all(isinstance(it, dict) and "key" in it for it in supplies)  # pyright: ignore[reportUnknownVariableType]  JSON
+    )
 
 
 def _text(row: Mapping[str, Any], name: str) -> str:

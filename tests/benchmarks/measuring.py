@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import statistics
 import tempfile
 import time
@@ -146,11 +147,11 @@ def tell(title: str, rows: Sequence[Mapping[str, Any]], file: Path | None, **mor
     names = list(rows[0])
     cells = [names, *([str(row[name]) for name in names] for row in rows)]
     widths = [max(len(line[at]) for line in cells) for at in range(len(names))]
-    print(title)
+    print(f"{title} (load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)")
     for line in cells:
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)))
     for name, value in more.items():
         print(f"{name}: {value}")
     if file:
-        figures = {"title": title, "rows": list(rows), **more}
+        figures = {"title": title, "load": os.getloadavg()[0], "rows": list(rows), **more}
         file.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n", "utf-8")

@@ -172,3 +172,31 @@ def test_every_kind_of_an_act_can_be_locked_written_and_created() -> None:
     for kind in kinds:
         assert {kind.statement(verb).name for verb in ("read", "lock", "write", "create")}
         assert things.kind_of(f"{kind.prefix}_1") is kind
+
+
+@pytest.mark.parametrize(
+    ("path", "label", "name", "ordered"),
+    [
+        ("communities/needs_in_queue", "Need", "queue_key", True),
+        ("communities/needs_in_queue_backward", "Need", "queue_key", True),
+        ("communities/needs_of_area", "Need", "area_path", False),
+        ("cobuilding/projects_in_queue", "Project", "queue_key", True),
+        ("cobuilding/projects_of_area", "Project", "area_path", False),
+        ("cobuilding/offers_in_pools", "Skill", "pool", False),
+        ("cobuilding/offers_in_pools", "Resource", "pool", False),
+        ("cobuilding/events_of_node", "Event", "node_key", True),
+        ("members/viewer_by_subject", "Member", "subject", False),
+        ("receipt_by_key", "Receipt", "key", False),
+    ],
+)
+def test_a_hot_read_uses_the_index_it_was_written_for(
+    engine: Engine, explainer: Explainer, path: str, label: str, name: str, *, ordered: bool
+) -> None:
+    one = statements(ROOT / f"{path}.cypher")[0]
+    text = explainer.plan(one.text_for(engine.kind), {n: sample(n) for n in one.parameters}).text
+    if engine.kind == "neo4j":
+        assert re.search(rf"(INDEX|UNIQUE) \w+:{label}\({name}\)", text), text
+        assert not ordered or not re.search(r"^(Sort|Top|PartialSort)", text, re.MULTILINE), text
+    else:
+        assert f"index={label.lower()}_{name}" in text or f"index={label}[{name}]" in text, text
+        assert not ordered or "[index order" in text, text

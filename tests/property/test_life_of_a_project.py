@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -79,8 +80,12 @@ class Life:
             self.milestones += [id for id in ids if id.startswith("ms_")]
 
 
-async def begun(graph: Graph) -> Life:
-    world = await build_world(graph)
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def world(graph: Graph) -> World:
+    return await build_world(graph)
+
+
+async def begun(world: World) -> Life:
     draft = ACTS["draft_project"]
     answer = await ask(world, world.viewers["PROPOSER"], draft)
     assert answer.done, answer
@@ -89,16 +94,16 @@ async def begun(graph: Graph) -> Life:
 
 @pytest.mark.slow
 @settings(
-    max_examples=25,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(wishes=steps)
 async def test_only_acts_of_the_book_lead_on_and_each_leaves_one_event(
-    graph: Graph, wishes: list[tuple[str, str, int]]
+    world: World, wishes: list[tuple[str, str, int]]
 ) -> None:
-    life = await begun(graph)
+    life = await begun(world)
 
     for wished, role, hint in wishes:
         await life.step(life.act(wished, hint), role)
@@ -109,8 +114,8 @@ async def test_only_acts_of_the_book_lead_on_and_each_leaves_one_event(
     assert (value.state in ("REJECTED", "WITHDRAWN", "TERMINATED", "ARCHIVED")) <= (value.due_at is None)
 
 
-async def test_a_whole_life_by_the_book(graph: Graph) -> None:
-    life = await begun(graph)
+async def test_a_whole_life_by_the_book(world: World) -> None:
+    life = await begun(world)
     roles = {
         "propose_project": ["PROPOSER"],
         "take_up_project": ["COM"],

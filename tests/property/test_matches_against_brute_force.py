@@ -1,5 +1,6 @@
-"""What the statements find is what every line against every offer gives. matching.md 16, M3, M10–M13."""
+"""What the statements find is what all pairs give. Source: matching.md 16, M3 and M10–M13."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +41,7 @@ def by_hand(city: City) -> dict[str, list[Match]]:
     )
 
 
+@pytest.mark.slow
 @a_few
 @given(city=cities)
 async def test_the_statements_find_what_all_pairs_give(graph: Graph, city: City) -> None:

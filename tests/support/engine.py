@@ -1,5 +1,6 @@
 """One engine and one driver for the whole run."""
 
+import logging
 import os
 from collections.abc import AsyncGenerator, Generator
 
@@ -59,3 +60,15 @@ async def any_graph(engine: Engine, request: pytest.FixtureRequest) -> AsyncGene
     ) as graph:
         await migrate(graph)
         yield graph
+
+
+@pytest.fixture(autouse=True)
+def _no_warnings_of_the_engine(caplog: pytest.LogCaptureFixture) -> Generator[None]:
+    """Fail a test whose statements Neo4j warned of (engine.md 14.19)."""
+    yield
+    said = [
+        record.getMessage()
+        for record in caplog.get_records("call")
+        if record.name == "neo4j.notifications" and record.levelno >= logging.WARNING
+    ]
+    assert said == [], "the engine warned of a statement"

@@ -48,14 +48,15 @@ class Explainer:
 
     def plan(self, text: str, parameters: dict[str, object]) -> Plan:
         """The plan of `text`; a faulty text raises the driver's error."""
-        first, _, body = text.partition("\n")
-        summary = self._session.run(Query(f"{first}\nEXPLAIN {body}"), parameters).consume()  # pyright: ignore[reportArgumentType]
+        asked = Query(f"EXPLAIN {text}")  # pyright: ignore[reportArgumentType]  EXPLAIN comes first
+        summary = self._session.run(asked, parameters).consume()
+        assert summary.plan, "the engine explained nothing"
         warned = [
             f"{status.gql_status} {status.status_description}"
             for status in summary.gql_status_objects
             if status.raw_severity == "WARNING"
         ]
-        return Plan("\n".join(_operators(summary.plan or {})), tuple(warned))
+        return Plan("\n".join(_operators(summary.plan)), tuple(warned))
 
 
 @contextmanager

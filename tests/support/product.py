@@ -29,12 +29,18 @@ class Product:
 
 
 @contextmanager
-def running_product(data: Path, *options: str) -> Iterator[Product]:
-    """Start `hub up --json` on a data folder; stop it by SIGINT on the way out."""
+def running_product(
+    data: Path, *options: str, environment: Mapping[str, str] | None = None
+) -> Iterator[Product]:
+    """Start `hub up --json` on a data folder; stop it by SIGINT on the way out.
+
+    `environment`: settings beside the options, such as those of a Neo4j server.
+    """
     log = data.with_suffix(".log")
     hub = str(Path(sys.executable).with_name("hub"))
     command = [hub, "up", "--json", "--data", str(data), *options]
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("HUB_", "NEO4J_"))}
+    kept |= environment or {}
     with log.open("wb") as err:
         process = subprocess.Popen(  # noqa: S603  our own command
             command, stdout=subprocess.PIPE, stderr=err, env=kept

@@ -100,3 +100,15 @@ async def test_an_unknown_database_is_named(engine: Engine) -> None:
     with pytest.raises(EngineUnavailable, match="NEO4J_DATABASE"):
         async with open_graph(target):
             pass
+
+
+async def test_a_warning_of_the_engine_reaches_the_log_that_fails_a_test(
+    graph: Graph, caplog: pytest.LogCaptureFixture
+) -> None:
+    await graph.read(query("old", "MATCH (n:Need) RETURN id(n) AS id LIMIT 1"))
+    (said,) = [record for record in caplog.records if record.name == "neo4j.notifications"]
+    assert said.levelname == "WARNING"
+    caplog.clear()
+    with caplog.at_level("WARNING"):
+        await graph.read(query("two", "MATCH (n:Need), (m:Unit) RETURN n.id AS id LIMIT 1"))
+    assert caplog.records == []  # two patterns side by side are only information

@@ -99,7 +99,7 @@ async def load(
 
 
 def _place_in_order(thing: Thing) -> tuple[int, int, str]:
-    """Kinds in their order; parents before children: a place's path is longer than that of what it lies in.
+    """Kinds in their order; parents before children: the path of what lies in a place is longer.
 
     Areas and communities are one tree: a grid lies in a community, which lies in a street.
     """

@@ -40,18 +40,19 @@ def name_of(thing: Any, absent: str = "—", *, key: str = "name") -> str:
     return known.get(key, absent)
 
 
-def lines_of(match: Mapping[str, Any], place: int, language: Language) -> Iterator[str]:
+def lines_of(match: Mapping[str, Any], place: str, language: Language) -> Iterator[str]:
     """Yield one candidate: its score and who, its parts, its reasons; what is closed instead."""
     score = match["score"]
-    shown = f"{score}" if score is not None else "—"
-    yield f"{place:>2}. {shown:>4}  {who(match)}"
+    shown = f"{place:>3}. {score:>4}" if score is not None else "      ✗ "
+    yield f"{shown}  {who(match)}"
     if match["parts"]:
         parts = (
             f"{PARTS[part['key']].to(language)} {part['points']}/{part['max']}"
             for part in match["parts"]
         )
-        yield f"          {' · '.join(parts)}"
-    yield f"          {match['explanation']}"
+        yield f"           {' · '.join(parts)}"
+    if score is not None:
+        yield f"           {match['explanation']}"
     for gate in match["gates"]:
         if not gate["open"]:
-            yield f"          ✗ {gate['gate']}：{gate['reason'] or ''}"
+            yield f"           {gate['gate']}  {gate['reason'] or ''}"

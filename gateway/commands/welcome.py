@@ -13,11 +13,15 @@ from graph.members.store import viewer_by_subject
 from seeds.roles import ROLES
 
 URGENT = (
-    """query Urgent { needs(first: 3) { edges { node { title community { name }
+    """query Urgent { needs(first: 20) { edges { node { title community { name }
   requirements { id matches(first: 1) { edges { node { ...Candidate } } } } } } } }
 """
     + FIELDS
 )
+
+
+SHOWN = 3
+"""Needs on the first screen (operate.md 1)."""
 
 
 def facts(state: State) -> dict[str, Any]:
@@ -53,8 +57,10 @@ async def block(state: State, screen: Screen) -> str:
             "",
             screen.pick("演示角色（点开即用，无需密码）", "Demo roles (open and go, no password)"),
         ]
+        links = len(settings.url) + 20
         lines += [
-            f"  {_padded(role, 12)}{settings.url}/?as={role}  {WORDS[role].to(screen.language)}"
+            f"  {_padded(role, 13)}{_padded(f'{settings.url}/?as={role}', links)}"
+            f"{WORDS[role].to(screen.language)}"
             for role in ROLES
             if role in WORDS
         ]
@@ -77,14 +83,21 @@ async def _urgent(state: State, screen: Screen) -> list[str]:
             "最急的三项需求，及各自的最佳匹配", "The three most urgent needs, with the best match"
         )
     ]
-    for place, edge in enumerate(body["data"]["needs"]["edges"], 1):
-        need = edge["node"]
-        lines.append(f"  {place}. {need['title']}（{name_of(need['community'])}）")
-        best = _best(need)
-        if best is None:
-            lines.append(screen.pick("     暂无合适的人或资源", "     nobody fits yet"))
-        else:
-            lines += [f"     → {best['score']}  {who(best)}", f"       {best['explanation']}"]
+    needs = [edge["node"] for edge in body["data"]["needs"]["edges"]]
+    matched = [(place, need, best) for place, need in enumerate(needs) if (best := _best(need))][
+        :SHOWN
+    ]
+    for number, (_, need, best) in enumerate(matched, 1):
+        lines.append(f"  {number}. {need['title']}（{name_of(need['community'])}）")
+        lines += [f"     → {best['score']}  {who(best)}", f"       {best['explanation']}"]
+    missed = (matched[-1][0] + 1 if matched else len(needs)) - len(matched)
+    if missed:
+        lines.append(
+            screen.pick(
+                f"  另有 {missed} 项同样急的暂无人选。",
+                f"  {missed} more as urgent as these have nobody yet.",
+            )
+        )
     return lines
 
 

@@ -1,7 +1,7 @@
 """Acts through GraphQL: one document for all of them, and the way to a state through the acts themselves."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from graph import states
@@ -76,13 +76,15 @@ class Scene:
     """A thing walked to a state, an input for the act to try on it, and who is who towards it."""
 
     world: World
+    act: Act[Any]
     thing: str | None
     input: Mapping[str, Any]
-    cast: Mapping[str, Viewer] = field(default_factory=dict)
+    cast: Mapping[str, Viewer]
 
     async def ask(self, role: str, act: Act[Any], **manner: Any) -> Answer:
-        """Ask for the act in a role."""
-        return await ask(self.world, self.cast[role], act, self.thing, input=self.input, **manner)
+        """Ask for the act of this scene, or for another one with its example, in a role."""
+        input = self.input if act is self.act else example(act, self.world, "")
+        return await ask(self.world, self.cast[role], act, self.thing, input=input, **manner)
 
 
 def example(act: Act[Any], world: World, unit_id: str, **known_ids: str) -> dict[str, Any]:
@@ -189,7 +191,7 @@ async def bring(
         added = ACTS["add_milestone"]
         answer = await ask(world, cast["COM"], added, thing)
         milestone = next(r["nodeId"] for r in answer.data["changes"] if r["nodeId"].startswith("ms"))
-    return Scene(world, thing, example(act, world, unit.id, milestone_id=milestone), cast)
+    return Scene(world, act, thing, example(act, world, unit.id, milestone_id=milestone), cast)
 
 
 def _who(act: Act[Any], drafter: str, by: str) -> Sequence[str]:

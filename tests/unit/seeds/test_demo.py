@@ -101,9 +101,9 @@ def test_one_community_is_crowded_and_one_starved() -> None:
 def references(thing: Thing) -> Iterator[tuple[str, str]]:
     """Each field that names another thing, with the id it holds."""
     for field in fields(thing):
-        value = getattr(thing, field.name)
+        value: object = getattr(thing, field.name)
         named = field.name.endswith(("_id", "_ids", "_by")) and field.name != "classified_by"
-        for one in value if isinstance(value, tuple) else (value,):
+        for one in tuple[object, ...](value) if isinstance(value, tuple) else (value,):
             if named and isinstance(one, str) and one:
                 yield field.name, one
 

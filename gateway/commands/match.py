@@ -65,17 +65,18 @@ async def _match(given: argparse.Namespace) -> int:
 async def _community(
     state: State, viewer: Viewer, name: str | None, screen: Screen
 ) -> Mapping[str, str]:
-    """Return the one community of this name; without a name the viewer's own, else the first it sees.
+    """Return the one community of this name; without one the viewer's own, else the first.
 
     Raises:
         Refused: none, or several, of this name.
     """
     document, variables = (HOME, {}) if name is None else (COMMUNITIES, {"text": name})
     body = await ask(state, viewer, document, variables, language=screen.language)
-    found = [edge["node"] for edge in body["data"]["communities"]["edges"]]
+    data: dict[str, Any] = body["data"]
+    found: list[dict[str, str]] = [edge["node"] for edge in data["communities"]["edges"]]
     if name is None:
-        own = body["data"]["viewer"]["activeArea"] or {}
-        found = [own] if own.get("id") else found
+        own: dict[str, str] = data["viewer"]["activeArea"] or {}
+        found = [own] if "id" in own else found
     else:
         found = [one for one in found if one["name"] == name] or found
     if len(found) == 1:

@@ -10,7 +10,7 @@ from gateway.words import Refused
 from seeds.wuhan.coverage import coverage
 from seeds.wuhan.load import load_wuhan
 from seeds.wuhan.report import facts, report
-from seeds.wuhan.rows import ListUnreadable
+from seeds.wuhan.rows import Lists, ListUnreadable, read_lists
 
 
 def run(given: argparse.Namespace) -> int:
@@ -20,18 +20,20 @@ def run(given: argparse.Namespace) -> int:
             "请用 --from 指明清单所在文件夹，见 docs/guide/real-lists.md。",
             "Say with --from where the lists lie, see docs/guide/real-lists.md.",
         )
-    return start(_load(given, given.folder))
+    folder: Path = given.folder
+    try:
+        lists = read_lists(folder)
+    except ListUnreadable as fault:
+        raise Refused(fault.zh, fault.en) from fault
+    return start(_load(given, lists))
 
 
-async def _load(given: argparse.Namespace, folder: Path) -> int:
+async def _load(given: argparse.Namespace, lists: Lists) -> int:
     screen = Screen(given)
     async with at_work(given) as state:
         screen.step("正在载入清单…", "Loading the lists…")
-        try:
-            with screen.bar() as progress:
-                result = await load_wuhan(state.opened, folder, progress=progress)
-        except ListUnreadable as fault:
-            raise Refused(fault.zh, fault.en) from fault
+        with screen.bar() as progress:
+            result = await load_wuhan(state.opened, lists, progress=progress)
         screen.step("正在为每条明细寻找候选…", "Asking for candidates of every line…")
         with screen.bar() as progress:
             found = await coverage(state.opened, result.entries, progress=progress)

@@ -69,7 +69,7 @@ async def drafted(
     need_ids: Sequence[Id],
     participants: Sequence[NewParticipant],
 ) -> Project:
-    """Return a project with its needs, place, lead and the title of the first need; create its participations.
+    """Return a project with needs, place, lead and the first need's title; create participations.
 
     Raises:
         NotFound: a match, need, community or party that is not there for the viewer.
@@ -205,7 +205,7 @@ def _asked(
 
 
 def _are_distinct(made: Sequence[Participation]) -> None:
-    """Raise a refusal if a party takes part twice in one role (domain.md 3: party, project, role)."""
+    """Raise a refusal if a party takes part twice in one role (domain.md 3)."""
     seen = dict[tuple[str, str], Ref]()
     for one in made:
         if (one.from_id, one.role) in seen:

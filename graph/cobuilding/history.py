@@ -1,4 +1,4 @@
-"""What happened to a thing, and how it is related: reads for history and for the relationship editor."""
+"""What happened to a thing, and how it is related: reads for history and relationships."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -37,7 +37,8 @@ class RelationshipChoice:
     Attributes:
         types: PAIRED_WITH, MEMBER_OF, REGISTERED_AT, HOLDS, PARTICIPATES_IN.
         states: PENDING, ACTIVE, ENDED.
-        as_of: an instant, UTC ms: those in force then by their `since` and `until`, whatever their state now.
+        as_of: an instant, UTC ms: those in force then by their `since` and `until`, whatever their
+            state now.
     """
 
     types: Sequence[str] | None = None
@@ -63,8 +64,8 @@ async def thing_by_id(graph: Graph, scope: Scope, id: str) -> Thing | None:
 async def events_of_node(graph: Graph, scope: Scope, id: str, window: Window) -> Page[Event]:
     """Return a page of what happened to a node or relationship, the earliest first.
 
-    The events of a node hold those of the relationships that start at it. An id the viewer does not see has
-    none. Keys of the page are cursors.
+    The events of a node hold those of the relationships that start at it. An id the viewer does not
+    see has none. Keys of the page are cursors.
     """
     if await thing_by_id(graph, scope, id) is None:
         return Page[Event]()
@@ -86,7 +87,7 @@ async def event_by_seq(graph: Graph, scope: Scope, seq: int) -> Event | None:
     return found if isinstance(found, Event) else None
 
 
-async def relationships_of_node(
+async def relationships_of_node(  # noqa: PLR0913  where, for whom, which, and how many
     graph: Graph,
     scope: Scope,
     id: str,
@@ -97,7 +98,8 @@ async def relationships_of_node(
 ) -> list[RelationshipRow]:
     """Return the relationships of a unit, member, community, area or project by rid, 200 at most.
 
-    An id the viewer does not see, or of another kind, has none. `after` is the rid of the last row before.
+    An id the viewer does not see, or of another kind, has none. `after` is the rid of the last row
+    before.
     """
     asked = RELATIONSHIPS_OF.get(id.partition("_")[0])
     if asked is None or await thing_by_id(graph, scope, id) is None:

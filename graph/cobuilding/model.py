@@ -1,4 +1,4 @@
-"""Projects, their milestones, notes and participants, and what was decided about matches, as values."""
+"""Projects, their milestones, notes and participants, and their history, as values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -141,7 +141,7 @@ class Participation(Edge):
 
     @property
     def waits(self) -> bool:
-        """Nobody is asked to sign before the project is approved (domain.md 4, lapse_relationship)."""
+        """Nobody is asked to sign before the project is approved (domain.md 4)."""
         return self.state == "PENDING" and self.project_state != "APPROVED"
 
     @property

@@ -15,7 +15,8 @@
 //
 // Returns a row per project (node, key) by queue_key; no row: none there, or none in scope.
 
-MATCH (n:Project) WHERE n.area_path STARTS WITH $area_path
+MATCH (n:Project) USING INDEX n:Project(area_path)
+WHERE n.area_path STARTS WITH $area_path
 WITH n WHERE n.queue_key >= $low AND n.queue_key < $high
   AND ($kinds IS NULL OR n.kind IN $kinds)
   AND ($stages IS NULL OR n.stage IN $stages)

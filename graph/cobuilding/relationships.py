@@ -1,4 +1,4 @@
-"""Acts on editable relationships (关系); the prefix of a rid says which type it is. Source: domain.md 3 and 4."""
+"""Acts on editable relationships (关系); the prefix of a rid says its type. domain.md 3 and 4."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -121,7 +121,7 @@ async def edit_relationship(  # noqa: PLR0913  a form
 
 @moves(PAIRING, versioned=True)
 def end_relationship(deed: Deed, pairing: Pairing, *, reason: Reason) -> Pairing:
-    """End an active relationship (解除关系) now; it stays in the history and can be restored for 30 days."""
+    """End an active relationship (解除关系) now; it can be restored for 30 days."""
     return rules.ended(pairing, deed.now, reason)
 
 

@@ -24,7 +24,8 @@ WITH n, type, a, b
 WHERE a.id = $scope_member OR a.id IN $scope_units OR b.id IN $scope_units
   OR any(path IN $scope_areas WHERE a.area_path STARTS WITH path OR b.area_path STARTS WITH path)
   OR (type = 'PAIRED_WITH' AND b.area_path STARTS WITH $scope_home)
-  OR (type = 'PARTICIPATES_IN' AND ((b.area_path STARTS WITH $scope_home AND b.stage <> 'NEW')
+  OR (type = 'PARTICIPATES_IN' AND ((b.area_path STARTS WITH $scope_home AND b.stage <> 'NEW'
+      AND NOT b.state IN ['REJECTED', 'WITHDRAWN'])
     OR b.proposer_id = $scope_member OR b.evaluator_id = $scope_member
     OR size([(x)-[:PARTICIPATES_IN]->(b)
       WHERE x.id = $scope_member OR x.id IN $scope_units | 1]) > 0))

@@ -46,7 +46,7 @@ class Pledge:
 
 
 def pledges(found: Iterable[Pledge]) -> list[Pledge]:
-    """Return one pledge per party, in the order the parties first appear, its matches and hours together."""
+    """Return one pledge per party, its matches and hours together, as the parties first appear."""
     by_party: dict[Ref, Pledge] = {}
     for one in found:
         known = by_party.get(one.party_id)
@@ -68,7 +68,7 @@ def role_of(pledge: Pledge, lead_id: Ref | None) -> str:
 
 
 def lead_among(parties: Sequence[Ref], viewer: Viewer) -> Ref | None:
-    """Return who leads: the viewer's own unit if it takes part, else the first unit, else the first member."""
+    """Return who leads: the viewer's unit if it takes part, else the first unit, else the first."""
     units = [id for id in parties if id.startswith("un_")]
     own = [id for id in units if id in viewer.units]
     return next(iter((*own, *units, *parties)), None)
@@ -121,12 +121,13 @@ def is_complete(project: Project, viewer: Viewer) -> None:
 
 
 def is_decided_by_another(project: Project, viewer: Viewer) -> None:
-    """Raise a refusal if `viewer` alone would approve what they proposed, or the sum is the street's to decide.
+    """Raise a refusal if `viewer` proposed it, or the sum is the street's to decide.
 
     Source: domain.md chapters 2 (separation) and 4, approve_project.
 
     Raises:
-        NotAllowed: the viewer proposed it; or more than 50,000 yuan and the viewer is not of the street.
+        NotAllowed: the viewer proposed it; or more than 50,000 yuan and the viewer is not of the
+            street.
     """
     if viewer.id == project.proposer_id:
         zh, en = "提出人不能独自批准自己的项目。", "The proposer alone does not approve."
@@ -142,7 +143,8 @@ def is_signers_turn(project: Project, viewer: Viewer) -> None:
     Source: domain.md chapter 4, sign_project: each party signs for itself, COM last.
 
     Raises:
-        Conflict: the viewer's units have signed, or parties are missing and the viewer is the community.
+        Conflict: the viewer's units have signed, or parties are missing and the viewer is the
+            community.
     """
     if signed_by(project, viewer):
         return
@@ -215,7 +217,7 @@ def in_order(starts_at: int | None, ends_at: int | None) -> None:
 
 
 def asked_to_sign(participation: Participation, now: int) -> Participation:
-    """Return `participation` with its clock begun: its project is approved (domain.md 4, lapse_relationship)."""
+    """Return `participation` with its clock begun: its project is approved (domain.md 4)."""
     approved = replace(participation, project_state="APPROVED")
     due_at, due_act = states.due(approved.machine, approved, approved.state, now)
     return replace(approved, due_at=due_at, due_act=due_act)
@@ -227,7 +229,7 @@ def signed(participation: Participation, now: int) -> Participation:
 
 
 def dropped(participation: Participation, now: int, reason: str) -> Participation:
-    """Return `participation` ended with its project; one that never was signed ends where it began."""
+    """Return `participation` ended with its project; unsigned, it ends where it began."""
     until = now if participation.state == "ACTIVE" else participation.since
     return replace(participation, state="ENDED", until=until, end_reason=reason)
 
@@ -235,7 +237,8 @@ def dropped(participation: Participation, now: int, reason: str) -> Participatio
 def spans_both_ends(pairing: Pairing, viewer: Viewer) -> None:
     """Raise a refusal unless `viewer` holds STR or DIS over both ends.
 
-    Source: domain.md chapter 4, create_relationship: a pairing is created alone only by STR, DIS over both ends.
+    Source: domain.md chapter 4, create_relationship: a pairing is created alone only by STR, DIS
+        over both ends.
 
     Raises:
         NotAllowed: an end lies outside.
@@ -250,7 +253,7 @@ def spans_both_ends(pairing: Pairing, viewer: Viewer) -> None:
 
 
 def is_of_a_side(pairing: Pairing, viewer: Viewer) -> None:
-    """Raise a refusal unless `viewer` is one of the two parties: the unit's liaison or the community.
+    """Raise a refusal unless `viewer` is of a side: the unit's liaison, or the community.
 
     Source: domain.md chapter 4, propose_relationship; chapter 3: LIA or COM.
 
@@ -262,7 +265,7 @@ def is_of_a_side(pairing: Pairing, viewer: Viewer) -> None:
 
 
 def side_of(pairing: Pairing, viewer: Viewer) -> str | None:
-    """Return the side `viewer` speaks for: LIA the unit, COM the community (STR and DIS above it); None: neither."""
+    """Return the side `viewer` speaks for: LIA, or COM (STR and DIS above it); None: neither."""
     if pairing.from_id in viewer.units:
         return "LIA"
     over = viewer.roles_over(pairing.end_paths[1:])
@@ -270,9 +273,10 @@ def side_of(pairing: Pairing, viewer: Viewer) -> str | None:
 
 
 def is_of_the_other_side(edge: Edge, viewer: Viewer) -> None:
-    """Raise a refusal unless `viewer` is of the side that did not propose, or the party asked to take part.
+    """Raise a refusal unless `viewer` is of the side that did not propose, or the party asked.
 
-    Source: domain.md chapter 3, "confirmed by"; chapter 4, confirm_relationship and refuse_relationship.
+    Source: domain.md chapter 3, "confirmed by"; chapter 4, confirm_relationship and
+        refuse_relationship.
 
     Raises:
         NotAllowed: it is for the other side.
@@ -293,7 +297,8 @@ def is_of_the_other_side(edge: Edge, viewer: Viewer) -> None:
 def can_be_confirmed(edge: Edge, viewer: Viewer) -> None:
     """Raise a refusal unless `viewer` may confirm `edge` now.
 
-    Source: as is_of_the_other_side; a project is signed once it is approved (domain.md chapter 4, sign_project).
+    Source: as is_of_the_other_side; a project is signed once it is approved (domain.md chapter 4,
+        sign_project).
 
     Raises:
         NotAllowed: it is for the other side.
@@ -350,7 +355,7 @@ def unconfirmed(edge: E, why: str) -> E:
 
 
 def ended(edge: E, now: int, reason: str) -> E:
-    """Return `edge` ended now, or at the end it had already; the end that was planned is kept for a restoration."""
+    """Return `edge` ended now, or at its planned end if past; that is kept for a restoration."""
     until = max(edge.since, min(now, edge.until or now))
     return replace(edge, until=until, until_before=edge.until, end_reason=reason)
 

@@ -10,7 +10,7 @@ from graph.things import Ref, Stateful, Thing, from_edges
 MATCHABLE = states.members("Need", "MATCHABLE")
 """States of a need whose lines are in the pools."""
 CLEAR_MARGIN = 150
-"""Least margin of the classifier, of 1000, that no person has to confirm (default; matching.md 2)."""
+"""Least margin of the classifier, of 1000, that nobody has to confirm (default; matching.md 2)."""
 
 
 @dataclass(frozen=True, kw_only=True)

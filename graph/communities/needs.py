@@ -1,4 +1,4 @@
-"""Acts on needs (需求) that touch nothing but needs and their lines; the others stand in cobuilding."""
+"""Acts on needs (需求) that touch needs and their lines only; others stand in cobuilding."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -18,7 +18,8 @@
 //
 // Returns a row per need (node, key) by queue_key, greatest first; no row: none there, or none in scope.
 
-MATCH (n:Need) WHERE n.area_path STARTS WITH $area_path
+MATCH (n:Need) USING INDEX n:Need(area_path)
+WHERE n.area_path STARTS WITH $area_path
 WITH n WHERE n.queue_key > $low AND n.queue_key <= $high
   AND ($kinds IS NULL OR n.kind IN $kinds)
   AND ($stages IS NULL OR n.stage IN $stages)

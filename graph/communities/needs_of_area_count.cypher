@@ -17,7 +17,8 @@
 //
 // Returns one row (total): exact up to 10,000; 10,001 means more.
 
-MATCH (n:Need) WHERE n.area_path STARTS WITH $area_path
+MATCH (n:Need) USING INDEX n:Need(area_path)
+WHERE n.area_path STARTS WITH $area_path
 WITH n WHERE n.queue_key >= $low AND n.queue_key < $high
   AND ($kinds IS NULL OR n.kind IN $kinds)
   AND ($stages IS NULL OR n.stage IN $stages)

@@ -13,7 +13,7 @@ from graph.viewer import Viewer
 WISH_BUDGET_FEN = 50_000
 """A wish costs at most 500 yuan (default; domain.md 4, LIMITS wish_budget_fen)."""
 GRID_DIFFICULTY = 2
-"""A grid worker publishes needs up to this difficulty (default; domain.md 4, LIMITS grid_difficulty)."""
+"""A grid worker publishes needs up to this difficulty (default; domain.md 4, LIMITS)."""
 WISH_SHARES = 100
 """Places of the line of a wish: per cent, so that several givers can share it (domain.md 4)."""
 
@@ -41,11 +41,13 @@ def leaf_of(code: str, *path: str) -> Leaf:
 def may_be_drafted(need: Need, viewer: Viewer) -> None:
     """Raise a refusal unless `viewer` may draft a need of this kind, in this way.
 
-    Source: domain.md chapter 4, Need, draft_need: LIA and MEM draft an ACTIVITY (创单); chapter 2: GRID and COM
+    Source: domain.md chapter 4, Need, draft_need: LIA and MEM draft an ACTIVITY (创单); chapter 2:
+        GRID and COM
     submit on behalf.
 
     Raises:
-        NotAllowed: only a unit would raise it and it is no ACTIVITY; or it is on behalf and the viewer is neither.
+        NotAllowed: only a unit would raise it and it is no ACTIVITY; or it is on behalf and the
+            viewer is neither.
     """
     if need.on_behalf and not viewer.roles_on(need) & {"GRID", "COM"}:
         zh, en = "代办需由网格员或社区进行。", "A grid worker or the community files for others."
@@ -74,8 +76,8 @@ def can_be_published(need: Need, viewer: Viewer) -> None:
     Source: domain.md chapter 4, Need, publish_need.
 
     Raises:
-        InvalidInput: a line waits for a person's choice of category; a text holds a phone or identity number; a
-            wish is too dear.
+        InvalidInput: a line waits for a person's choice of category; a text holds a phone or
+            identity number; a wish is too dear.
         NotAllowed: it is too difficult or too special for a grid worker.
         Conflict: it was reopened and no place is open.
     """

@@ -12,7 +12,8 @@
 //
 // Returns a row per member (node, key) by name_key, greatest first; no row: none there, or none in scope.
 
-MATCH (n:Member) WHERE n.area_path STARTS WITH $area_path
+MATCH (n:Member) USING INDEX n:Member(area_path)
+WHERE n.area_path STARTS WITH $area_path
 WITH n WHERE n.name_key > $low AND n.name_key <= $high
   AND ($kinds IS NULL OR n.kind IN $kinds)
   AND ($text IS NULL OR n.name_key CONTAINS $text)

@@ -9,7 +9,8 @@
 //
 // Returns one row (total): exact up to 10,000; 10,001 means more.
 
-MATCH (n:Member) WHERE n.area_path STARTS WITH $area_path
+MATCH (n:Member) USING INDEX n:Member(area_path)
+WHERE n.area_path STARTS WITH $area_path
 WITH n WHERE ($kinds IS NULL OR n.kind IN $kinds)
   AND ($text IS NULL OR n.name_key CONTAINS $text)
   AND (any(path IN $scope_areas WHERE n.area_path STARTS WITH path) OR n.id = $scope_member

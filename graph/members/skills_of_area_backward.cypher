@@ -15,7 +15,8 @@
 //
 // Returns a row per skill (node, key) by id, greatest first; no row: none there, or none in scope.
 
-MATCH (n:Skill) WHERE n.area_path STARTS WITH $area_path
+MATCH (n:Skill) USING INDEX n:Skill(area_path)
+WHERE n.area_path STARTS WITH $area_path
 WITH n WHERE n.id > $low AND n.id <= $high
   AND ($categories IS NULL OR any(code IN $categories WHERE n.category_code STARTS WITH code))
   AND ($states IS NULL OR n.state IN $states)

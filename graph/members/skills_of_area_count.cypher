@@ -12,7 +12,8 @@
 //
 // Returns one row (total): exact up to 10,000; 10,001 means more.
 
-MATCH (n:Skill) WHERE n.area_path STARTS WITH $area_path
+MATCH (n:Skill) USING INDEX n:Skill(area_path)
+WHERE n.area_path STARTS WITH $area_path
 WITH n WHERE ($categories IS NULL OR any(code IN $categories WHERE n.category_code STARTS WITH code))
   AND ($states IS NULL OR n.state IN $states)
   AND ($level_at_least IS NULL OR n.level >= $level_at_least)

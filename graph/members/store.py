@@ -18,7 +18,8 @@ _VIEWER_BY_SUBJECT = statement(__file__, "viewer_by_subject")
 async def viewer_by_subject(graph: Graph, subject: str, now: int) -> Viewer | None:
     """Return the viewer a checked token names, with the roles of the posts held at `now` (UTC ms).
 
-    None: no member signs in with this subject, or the member left. Everybody returned is a resident (RES) too.
+    None: no member signs in with this subject, or the member left. Everybody returned is a resident
+        (RES) too.
     """
     rows = await graph.read(_VIEWER_BY_SUBJECT, subject=subject, now=now)
     if not rows:

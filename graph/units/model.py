@@ -50,7 +50,8 @@ class Resource(Stateful):
 
     Attributes:
         quantity: how many, in `measure`; absent: unknown (若干), never zero.
-        capacity_per: ONCE, CONCURRENT, DAY, WEEK or MONTH: what `quantity` and `capacity_jobs` count per.
+        capacity_per: ONCE, CONCURRENT, DAY, WEEK or MONTH: what `quantity` and `capacity_jobs`
+            count per.
         slots: weekly times '1 19:00-20:30' (1 = Monday, Asia/Shanghai); empty: any time.
         lead_hours: hours of notice it needs.
         quality: 0..1000, computed nightly; absent: no grade yet.
@@ -125,7 +126,7 @@ class Pairing(Edge):
 
     @property
     def places(self) -> tuple[str, ...]:
-        """The community's side: a post over the place the unit sits in says nothing about its pairings."""
+        """The community's side: a post over the unit's seat says nothing about its pairings."""
         return self.end_paths[1:]
 
     @property

@@ -14,7 +14,8 @@
 //
 // Returns a row per resource (node, key) by id; no row: none there, or none in scope.
 
-MATCH (n:Resource) WHERE n.area_path STARTS WITH $area_path
+MATCH (n:Resource) USING INDEX n:Resource(area_path)
+WHERE n.area_path STARTS WITH $area_path
 WITH n WHERE n.id >= $low AND n.id < $high
   AND ($kinds IS NULL OR n.kind IN $kinds)
   AND ($categories IS NULL OR any(code IN $categories WHERE n.category_code STARTS WITH code))

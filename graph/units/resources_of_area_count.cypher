@@ -11,7 +11,8 @@
 //
 // Returns one row (total): exact up to 10,000; 10,001 means more.
 
-MATCH (n:Resource) WHERE n.area_path STARTS WITH $area_path
+MATCH (n:Resource) USING INDEX n:Resource(area_path)
+WHERE n.area_path STARTS WITH $area_path
 WITH n WHERE ($kinds IS NULL OR n.kind IN $kinds)
   AND ($categories IS NULL OR any(code IN $categories WHERE n.category_code STARTS WITH code))
   AND ($states IS NULL OR n.state IN $states)

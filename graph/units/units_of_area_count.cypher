@@ -9,7 +9,8 @@
 //
 // Returns one row (total): exact up to 10,000; 10,001 means more.
 
-MATCH (n:Unit) WHERE n.area_path STARTS WITH $area_path
+MATCH (n:Unit) USING INDEX n:Unit(area_path)
+WHERE n.area_path STARTS WITH $area_path
 WITH n WHERE ($kinds IS NULL OR n.kind IN $kinds)
   AND ($text IS NULL OR n.name_key CONTAINS $text)
   AND (n.area_path STARTS WITH $scope_home OR n.id IN $scope_units

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from graph.cobuilding.matches import Matches, matches_of_requirements
+from graph.cobuilding.matches import Matches, matches_by_id, matches_of_requirements
 from graph.connection import Graph
-from graph.matching.model import Match
+from graph.matching.model import match_id
 from graph.text import fold
+from graph.units.model import Resource
 from graph.viewer import SYSTEM
 from seeds.wuhan.entries import EDITION, Entries, Listed, items
 
@@ -89,40 +90,53 @@ async def coverage(
     for lines in _batches(entries.lines):
         ids = [str(line.id) for line in lines]
         matches = await matches_of_requirements(graph, SYSTEM.scope, ids, now=now, first=None)
-        for line in lines:
-            _count(found, line, matches[str(line.id)])
+        unnamed = [line for line in lines if not _is_named(found, line, matches[str(line.id)])]
+        gates = await _gates(graph, unnamed, entries, now)
+        for line in unnamed:
+            offered = NOT_NAMED if matches[str(line.id)].matches else NO_OFFER
+            found.unmet[gates.get(line.id, offered)] += 1
+            found.items[line.key] += 1
         asked += len(lines)
         if progress:
             progress(asked, len(entries.lines))
     return found
 
 
-def _count(found: Coverage, line: Listed, got: Matches) -> None:
+def _is_named(found: Coverage, line: Listed, got: Matches) -> bool:
+    """Count what a line gets; return whether one of its matches names the item."""
     cover = found.cities[line.city]
+    named = any(_names(match.offer.text_folded, line.key) for match in got.matches)
     cover.lines += 1
     cover.stated += line.is_stated
+    cover.matched += bool(got.matches)
+    cover.named += named
     found.candidates += len(got.matches)
     found.unknown += sum("QUANTITY_UNKNOWN" in match.marks for match in got.matches)
-    cover.matched += bool(got.matches)
-    if any(_names(match, line.key) for match in got.matches):
-        cover.named += 1
-        return
-    found.unmet[_reason(got, line.key)] += 1
-    found.items[line.key] += 1
+    return named
 
 
-def _reason(got: Matches, key: str) -> str:
-    """Return why no match names the item: the gate that keeps out one that does, if any."""
-    missed = [match for match in got.near_misses if _names(match, key) or not got.matches]
-    if missed:
-        return missed[0].closed[0]
-    return NOT_NAMED if got.matches else NO_OFFER
+async def _gates(
+    graph: Graph, lines: Iterable[Listed], entries: Entries, now: int
+) -> Mapping[str, str]:
+    """Return the first gate that keeps an offer out which names the line's item, by line id."""
+    offers = [thing for thing in entries.things if isinstance(thing, Resource) and thing.pool]
+    ids = [
+        match_id(line.id, offer.id)
+        for line in lines
+        for offer in offers
+        if _names(offer.text_folded, line.key)
+    ]
+    if not ids:
+        return {}
+    asked = await matches_by_id(graph, SYSTEM.scope, ids, now=now)
+    closed = {it.match.line.requirement_id: it.match.closed for it in asked.values()}
+    return {line: gates[0] for line, gates in closed.items() if gates}
 
 
-def _names(match: Match, key: str) -> bool:
-    """Return whether the offer's own text has one of the item's words."""
+def _names(text: str, key: str) -> bool:
+    """Return whether a folded text has one of the item's words."""
     known: Mapping[str, Sequence[str]] = items()["keys"].get(key, {"words": [key]})
-    return any(fold(word) in match.offer.text_folded for word in known["words"])
+    return any(fold(word) in text for word in known["words"])
 
 
 def _batches(lines: Iterable[Listed]) -> Iterator[list[Listed]]:

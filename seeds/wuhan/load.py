@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from graph.communities.lists import areas_by_code
 from graph.communities.store import COMMUNITY, NEED, REQUIREMENT
@@ -13,7 +12,7 @@ from graph.units.store import RESOURCE, UNIT
 from graph.viewer import SYSTEM
 from seeds.wuhan.entries import EDITION, Entries, entries
 from seeds.wuhan.places import Places, codes_of
-from seeds.wuhan.rows import Lists, Located, read_lists
+from seeds.wuhan.rows import Lists, Located
 
 SOURCE = "wuhan2020"
 """Names the lists in the Events of the load."""
@@ -35,26 +34,22 @@ class Result:
 
 async def load_wuhan(
     graph: Graph,
-    folder: Path,
+    lists: Lists,
     *,
     at: int = EDITION,
     progress: Callable[[int, int], None] | None = None,
 ) -> Result:
-    """Turn the five lists of a folder into areas, units, resources and needs, and load them.
+    """Turn the five lists into areas, units, resources and needs, and load them.
 
     Loaded again it finds everything there and changes nothing. Areas that are there already are
     used as they are.
 
     Args:
         graph: where.
-        folder: holds the five files.
+        lists: what `read_lists` gives for a folder.
         at: the instant the needs are published, UTC ms; of the edition, if left out.
         progress: told (things done, things in all) after each batch.
-
-    Raises:
-        ListUnreadable: a file or a row of it cannot be read; nothing was loaded.
     """
-    lists = read_lists(folder)
     found = await entries_of(graph, lists, at)
     loaded = await load(graph, found.things, now=at, source=SOURCE, progress=progress)
     return Result(found, loaded)

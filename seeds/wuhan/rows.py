@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from graph.faults import Fault
 
 NEEDS, HOTELS, MAKERS = "hospital_needs.jsonl", "doctor_hotels.jsonl", "factory.jsonl"
+MOST = 1_000_000_000
+"""No list asks for or offers more of anything: a greater number is a slip."""
 CARRIERS, CLINICS = "logistical.jsonl", "clinic.jsonl"
 
 
@@ -140,7 +142,7 @@ def offered(value: object) -> int | None:
 
 def _rows(path: Path, *needed: str) -> Iterator[Mapping[str, Any]]:
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ListUnreadable(
             zh=f"无法读取 {path}：{error}。"
@@ -148,7 +150,9 @@ def _rows(path: Path, *needed: str) -> Iterator[Mapping[str, Any]]:
             en=f"{path} cannot be read: {error}. "
             "The folder should hold the five .jsonl lists, see docs/guide/real-lists.md.",
         ) from error
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
         row = _parsed(line)
         if row is None or not _is_whole(row, needed):
             wanted = ", ".join(needed)
@@ -170,12 +174,22 @@ def _parsed(line: str) -> Mapping[str, Any] | None:
 
 
 def _is_whole(row: Mapping[str, Any], needed: Sequence[str]) -> bool:
-    """Return whether a row has its columns, and its supplies are maps with a key."""
+    """Return whether a row has its columns, filled; its supplies are maps with a key; no number is absurd."""
     supplies: object = row.get("supplies", [])
+    if not isinstance(supplies, list):
+        return False
+    items = cast("list[object]", supplies)
+    maps = [cast("Mapping[str, Any]", it) for it in items if isinstance(it, dict)]
+    numbers = [
+        row.get("maximum_rooms"),
+        row.get("maximum_guests"),
+        *(it.get("value") for it in maps),
+    ]
     return (
-        all(name in row for name in needed)
-        and isinstance(supplies, list)
-        and all(isinstance(it, dict) and "key" in it for it in supplies)  # pyright: ignore[reportUnknownVariableType]  JSON
+        all(row.get(name) or (name == "supplies" and name in row) for name in needed)
+        and len(maps) == len(items)
+        and all(it.get("key") for it in maps)
+        and all(not isinstance(it, int) or 0 <= it <= MOST for it in numbers)
     )
 
 

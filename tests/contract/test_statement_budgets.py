@@ -25,6 +25,8 @@ from tests.support.district import (
     an_id,
 )
 
+MATCH = """query($id: ID!) { match(id: $id) { score gates { open }
+  offer { __typename ... on Skill { title } } } }"""
 MANY = 51
 """Things of each list, so that a page of 50 is full and has a next one."""
 MATCHING = [
@@ -59,7 +61,8 @@ OPERATIONS = [
         "page of units with what hangs on them",
         """units(first: $n) { totalCount edges { node { seat { ... on Community { name } }
         resources(first: 2) { totalCount edges { node { title } } }
-        pairings(first: 2) { community { name } } members(first: 2) { edges { node { name } } } } } }""",
+        pairings(first: 2) { community { name } }
+        members(first: 2) { edges { node { name } } } } } }""",
         [
             "members_of_units",
             "pairings_of_units",
@@ -195,12 +198,14 @@ async def test_an_operation_runs_its_statements_whatever_the_page_size(
 async def test_the_matches_of_one_line_run_six_statements_besides_those_of_the_line(
     graph: Graph, full: District, size: int
 ) -> None:
-    needs = await ask(graph, full.planner, "{ needs(first: 1) { edges { node { requirements { id } } } } }")
+    asked = "{ needs(first: 1) { edges { node { requirements { id } } } } }"
+    needs = await ask(graph, full.planner, asked)
     id = needs["needs"]["edges"][0]["node"]["requirements"][0]["id"]
-    document = """query($id: ID!, $n: Int) { requirement(id: $id) { need { title community { name } }
-      nearMisses { id } matches(first: $n) { totalCount edges { node { score parts { points }
-      giver { ... on Member { name } } offer { ... on Skill { title member { name unit { name } } } }
-      explanation } } } } }"""
+    document = """query($id: ID!, $n: Int) { requirement(id: $id) {
+      need { title community { name } } nearMisses { id } matches(first: $n) { totalCount
+      edges { node { score explanation
+      parts { points } giver { ... on Member { name } }
+      offer { ... on Skill { title member { name unit { name } } } } } } } } }"""
 
     with recording() as names:
         data = await ask(graph, full.planner, document, id=id, n=size)
@@ -217,11 +222,7 @@ async def test_one_match_runs_five_statements(graph: Graph, full: District) -> N
     id = line["matches"]["edges"][0]["node"]["id"]
 
     with recording() as names:
-        await ask(
-            graph,
-            full.planner,
-            f'{{ match(id: "{id}") {{ score gates {{ open }} offer {{ __typename ... on Skill {{ title }} }} }} }}',
-        )
+        await ask(graph, full.planner, MATCH, id=id)
 
     assert sorted(names) == sorted(set(MATCHING) - {"offers_in_pools"})
 
@@ -257,11 +258,13 @@ async def test_the_relationship_editor_of_a_node_runs_three_statements_and_one_p
 
 
 async def test_nodes_of_four_types_run_four_statements(graph: Graph, full: District) -> None:
-    fields = "units members needs projects".split()
+    fields = ["units", "members", "needs", "projects"]
     asked = " ".join(f"{field}(first: 25) {{ edges {{ node {{ id }} }} }}" for field in fields)
     found = await ask(graph, full.planner, f"{{ {asked} }}")
     ids = [edge["node"]["id"] for field in fields for edge in found[field]["edges"]]
-    document = "query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Unit { name } ... on Need { title } } }"
+    document = (
+        "query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Unit { name } ... on Need { title } } }"
+    )
 
     with recording() as names:
         data = await ask(graph, full.planner, document, ids=ids)

@@ -10,7 +10,7 @@ from graph import catalogue, things
 from graph.connection import Graph
 from graph.engine import Engine
 from graph.statements import Statement, statement
-from tests.support.plans import Explainer, explaining, sample
+from tests.support.explaining import Explainer, explaining, sample
 
 ROOT = Path(__file__).parents[2] / "graph"
 MIGRATIONS = ROOT / "migrations"

@@ -1,7 +1,7 @@
 """Many at one time: one pairing, one version, one key; and the event log without gaps.
 
-Each runs with and without the write lock of the process. That the locks are there is proved on Neo4j alone:
-the embedded engine finds a lost update at commit even where a lock is missing.
+Each runs with and without the write lock of the process. That the locks are there is proved on
+Neo4j alone: the embedded engine finds a lost update at commit even where a lock is missing.
 """
 
 import asyncio
@@ -32,7 +32,8 @@ async def last_event(world: World) -> int:
 
 async def open_pairings(world: World, unit_id: str) -> list[Any]:
     return await world.rows(
-        "MATCH (:Unit {id: $id})-[r:PAIRED_WITH]->() WHERE r.state <> 'ENDED' RETURN r.rid AS id", id=unit_id
+        "MATCH (:Unit {id: $id})-[r:PAIRED_WITH]->() WHERE r.state <> 'ENDED' RETURN r.rid AS id",
+        id=unit_id,
     )
 
 
@@ -77,7 +78,14 @@ async def test_of_30_editors_of_one_version_one_wins(any_graph: Graph) -> None:
 
     answers = await asyncio.gather(
         *(
-            ask(world, world.viewers["DIS"], EDIT, project, input={"goal": f"{i}"}, expected_version=seen)
+            ask(
+                world,
+                world.viewers["DIS"],
+                EDIT,
+                project,
+                input={"goal": f"{i}"},
+                expected_version=seen,
+            )
             for i in range(30)
         )
     )
@@ -95,7 +103,14 @@ async def test_of_30_editors_of_one_relationship_one_wins(any_graph: Graph) -> N
 
     answers = await asyncio.gather(
         *(
-            ask(world, scene.cast["COM"], edit, scene.thing, input={"note": f"{i}"}, expected_version=seen)
+            ask(
+                world,
+                scene.cast["COM"],
+                edit,
+                scene.thing,
+                input={"note": f"{i}"},
+                expected_version=seen,
+            )
             for i in range(30)
         )
     )

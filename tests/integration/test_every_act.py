@@ -151,7 +151,7 @@ async def test_preview_strangers_stale_and_repeat(
 
 
 async def _nobody_else(scene: Scene, act: Act[Any], role: str) -> None:
-    """Not signed in, another district, another street: nothing is there. An unknown id, an old version."""
+    """Not signed in, another district, another street; an unknown id, an old version."""
     world, thing = scene.world, scene.thing
     hidden = ("NotFound", "NotAllowed") if act.starts or _is_public(act, scene) else ("NotFound",)
     strangers = [NOBODY, world.outsiders.get(role, NOBODY)]
@@ -200,7 +200,9 @@ async def last_event(world: World) -> int:
 
 
 async def versions_of(world: World) -> dict[str, int]:
-    nodes = "MATCH (n) WHERE n.version IS NOT NULL AND n.id IS NOT NULL RETURN n.id AS id, n.version AS version"
+    nodes = (
+        "MATCH (n) WHERE n.version > 0 AND n.id IS NOT NULL RETURN n.id AS id, n.version AS version"
+    )
     edges = "MATCH ()-[r]->() WHERE r.version IS NOT NULL RETURN r.rid AS id, r.version AS version"
     found = [*await world.rows(nodes), *await world.rows(edges)]
     return {row["id"]: row["version"] for row in found}
@@ -226,4 +228,6 @@ def test_all_acts_take_their_locks_in_one_order(graph: Graph) -> None:
     for run in runs:
         for earlier, later in pairwise(dict.fromkeys(run)):
             order.add(later, earlier)
-    assert list(order.static_order())[-1] == "close_deed"  # a cycle: two acts could wait for each other
+    assert (
+        list(order.static_order())[-1] == "close_deed"
+    )  # a cycle: two acts could wait for each other

@@ -61,15 +61,14 @@ async def test_a_grid_worker_files_for_a_resident_and_the_history_says_so(graph:
     await world.district.keep(person)
     input = example(DRAFT, world, world.unit.id)
     for role, expected in (("GRID", "NeedChanged"), ("RES", "NotFound"), ("LIA", "NotFound")):
-        answer = await ask(
-            world, world.viewers[role], DRAFT, input=input, on_behalf_of=person.id
-        )
+        answer = await ask(world, world.viewers[role], DRAFT, input=input, on_behalf_of=person.id)
         assert answer.type == expected, role
         if answer.done:
             need: Any = await read(world, answer.new_id)
             assert (need.raised_by_id, need.on_behalf) == (person.id, True)
             (event,) = await world.rows(
-                "MATCH (e:Event) WHERE e.node_key STARTS WITH $id RETURN e.on_behalf_of AS whom, e.actor_id AS who",
+                "MATCH (e:Event) WHERE e.node_key STARTS WITH $id"
+                " RETURN e.on_behalf_of AS whom, e.actor_id AS who",
                 id=f"{need.id}|",
             )
             assert event == {"whom": person.id, "who": world.viewers["GRID"].id}

@@ -1,4 +1,4 @@
-"""What is special about projects: drafts from matches, signatures of each party, what a start brings about."""
+"""What is special about projects: drafts from matches, signatures, what a start brings about."""
 
 import json
 from collections import Counter
@@ -158,7 +158,9 @@ async def test_an_approval_winds_up_the_clock_of_each_party(graph: Graph) -> Non
     await to_approved(world, project)
     (asked,) = await participations(world, project)
     assert (asked.due_at, asked.due_act) == (NOW + 30 * DAY_MS, "lapse_relationship")
-    rows = await world.rows("MATCH (u:Unit {id: $id}) RETURN u.edge_due_at AS due", id=world.unit.id)
+    rows = await world.rows(
+        "MATCH (u:Unit {id: $id}) RETURN u.edge_due_at AS due", id=world.unit.id
+    )
     assert [row["due"] for row in rows] == [NOW + 30 * DAY_MS]
 
 
@@ -231,13 +233,15 @@ async def test_a_start_publishes_the_needs_submitted_and_leaves_the_others(graph
     pools = [
         row["pool"]
         for row in await world.rows(
-            "MATCH (:Need {id: $id})-[:REQUIRES]->(r) RETURN r.pool AS pool ORDER BY pool", id=need.id
+            "MATCH (:Need {id: $id})-[:REQUIRES]->(r) RETURN r.pool AS pool ORDER BY pool",
+            id=need.id,
         )
     ]
     assert pools == [f"{world.district.code}|CUL-01", f"{world.district.code}|LIV-11"]
     assert (await read(world, running.id)).version == version  # type: ignore[union-attr]
     events = await world.rows(
-        "MATCH (e:Event) WHERE e.seq > $seq - 4 AND e.seq <= $seq RETURN e.act AS act ORDER BY e.seq LIMIT 10",
+        "MATCH (e:Event) WHERE e.seq > $seq - 4 AND e.seq <= $seq"
+        " RETURN e.act AS act ORDER BY e.seq LIMIT 10",
         seq=int(started.data["cursor"]),
     )
     assert Counter(row["act"] for row in events) == {"publish_need": 3, "start_project": 1}

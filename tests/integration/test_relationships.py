@@ -1,13 +1,16 @@
-"""What is special about relationships: two sides, one open pairing, clocks, endings and their undoing."""
+"""What is special about relationships: two sides, one open pairing, clocks, ends undone."""
 
 from typing import Any
+
+import pytest
 
 from graph.catalogue import ACTS
 from graph.cobuilding.relationships import end_relationship, lapse_relationship
 from graph.connection import Graph
-from graph.perform import Manner, perform
+from graph.errors import InvalidInput
+from graph.perform import perform
 from graph.viewer import SYSTEM
-from tests.support.acting import Answer, Scene, ask, bring, read, state_of, version
+from tests.support.acting import Answer, Scene, ask, bring, read, state_of
 from tests.support.district import NOW
 from tests.support.world import World, build_world
 
@@ -47,7 +50,9 @@ async def test_a_proposal_for_an_instant_keeps_it(graph: Graph) -> None:
     world = await build_world(graph)
     unit = await world.another_unit()
     since = NOW - 400 * DAY_MS
-    asked = await ask(world, world.viewers["COM"], PROPOSE, input=given(world, unit.id, since=since))
+    asked = await ask(
+        world, world.viewers["COM"], PROPOSE, input=given(world, unit.id, since=since)
+    )
     cast = world.cast(unit)
     assert (await ask(world, cast["LIA"], CONFIRM, asked.new_id, now=NOW + 1)).done
     held: Any = await read(world, asked.new_id)
@@ -73,13 +78,7 @@ async def test_the_hub_lets_a_proposal_lapse_and_ends_what_reached_its_end(graph
     scene = await bring(world, CONFIRM, "PENDING")
     rid = str(scene.thing)
     due = NOW + 30 * DAY_MS
-    await perform(
-        graph,
-        SYSTEM,
-        lapse_relationship(rid),
-        Manner(expected_version=await version(world, rid)),
-        now=lambda: due,
-    )
+    await perform(graph, SYSTEM, lapse_relationship(rid), now=lambda: due)
     assert await state_of(world, rid) == "ENDED"
     unit_id = rid.split(".")[1]
     until = NOW + 10 * DAY_MS
@@ -87,9 +86,8 @@ async def test_the_hub_lets_a_proposal_lapse_and_ends_what_reached_its_end(graph
     rows = await world.rows("MATCH (u:Unit {id: $id}) RETURN u.edge_due_at AS due", id=unit_id)
     assert [row["due"] for row in rows] == [until]
 
-    manner = Manner(expected_version=await version(world, made.new_id))
     ask_end = end_relationship(made.new_id, reason="到期")
-    await perform(graph, SYSTEM, ask_end, manner, now=lambda: until + 5)
+    await perform(graph, SYSTEM, ask_end, now=lambda: until + 5)
 
     ended: Any = await read(world, made.new_id)
     assert (ended.state, ended.until, ended.due_at) == ("ENDED", until, None)
@@ -110,9 +108,7 @@ async def test_an_end_is_undone_within_thirty_days(graph: Graph) -> None:
     assert (await scene.ask("COM", RESTORE)).done
 
     after = await pairing(world, scene)
-    differs = {
-        name for name in vars(after) if getattr(after, name) != getattr(before, name)
-    }
+    differs = {name for name in vars(after) if getattr(after, name) != getattr(before, name)}
     assert differs <= {"version", "updated_at", "state_at"}  # domain.md 5, I26
 
 
@@ -136,7 +132,12 @@ async def test_an_edit_changes_what_it_names_and_empties_what_it_clears(graph: G
     done = await edited(scene, weight=3, until=until, note="每月一次", basis="STATUTORY")
     assert done.done, done
     after = await pairing(world, scene)
-    assert (after.weight, after.until, after.note, after.basis) == (3, until, "每月一次", "STATUTORY")
+    assert (after.weight, after.until, after.note, after.basis) == (
+        3,
+        until,
+        "每月一次",
+        "STATUTORY",
+    )
     assert (after.due_at, after.due_act) == (until, "end_relationship")
     cleared = await edited(scene, clear=["until", "note"])
     assert cleared.done, cleared
@@ -167,10 +168,9 @@ async def test_relationship_acts_want_the_version_the_viewer_saw(graph: Graph) -
     world = await build_world(graph)
     assert [act.versioned for act in (CONFIRM, REFUSE, EDIT, END, RESTORE)] == [True] * 5
     scene = await bring(world, END, "ACTIVE")
-    refused = await ask(
-        world, SYSTEM, END, scene.thing, input={"reason": "到期"}, expected_version=None
-    )
-    assert refused.type == "InvalidInput"
+    with pytest.raises(InvalidInput) as refusal:
+        await perform(graph, scene.cast["COM"], end_relationship(str(scene.thing), reason="搬迁"))
+    assert [problem.path for problem in refusal.value.fields] == [("expected_version",)]
 
 
 async def test_who_sees_the_pairing_is_not_yet_who_may_change_it(graph: Graph) -> None:

@@ -1,4 +1,4 @@
-"""Random lives of a project: only acts of the book lead on, and each leaves its one Event. Source: domain.md 5, I13."""
+"""Random lives of a project: only acts of the book lead on, each with one Event (I13)."""
 
 import json
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ steps = st.lists(
     min_size=8,
     max_size=24,
 )
-"""(act, role, hint): with a hint above 0 the act is one that leads on from where the project stands."""
+"""(act, role, hint): with a hint above 0 the act is one that leads on from where it stands."""
 
 
 @dataclass
@@ -42,7 +42,8 @@ class Life:
 
     async def events(self) -> list[Any]:
         return await self.world.rows(
-            "MATCH (e:Event) WHERE e.node_key STARTS WITH $id RETURN e.act AS act, e.before AS before,"
+            "MATCH (e:Event) WHERE e.node_key STARTS WITH $id"
+            " RETURN e.act AS act, e.before AS before,"
             " e.after AS after, e.seq AS seq ORDER BY e.node_key LIMIT 1000",
             id=f"{self.project}|",
         )
@@ -111,7 +112,9 @@ async def test_only_acts_of_the_book_lead_on_and_each_leaves_one_event(
     numbers = [row["seq"] for row in await life.events()]
     assert numbers == sorted(set(numbers))
     value: Any = await read(life.world, life.project)
-    assert (value.state in ("REJECTED", "WITHDRAWN", "TERMINATED", "ARCHIVED")) <= (value.due_at is None)
+    assert (value.state in ("REJECTED", "WITHDRAWN", "TERMINATED", "ARCHIVED")) <= (
+        value.due_at is None
+    )
 
 
 async def test_a_whole_life_by_the_book(world: World) -> None:

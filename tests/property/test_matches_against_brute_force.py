@@ -8,7 +8,9 @@ from graph.cobuilding.matches import matches_of_requirements, policy_in_force
 from graph.connection import Graph, recording
 from graph.matching.model import Match
 from tests.support.brute_force import all_pairs
-from tests.support.city import NOW, City, a_city
+from tests.support.city import NOW, City
+from tests.support.city_at_random import a_city
+from tests.support.plans import plan_matching
 
 MOST_STATEMENTS = 10
 
@@ -46,6 +48,7 @@ def by_hand(city: City) -> dict[str, list[Match]]:
 @given(city=cities)
 async def test_the_statements_find_what_all_pairs_give(graph: Graph, city: City) -> None:
     await city.keep(graph)
+    await plan_matching(graph)
     truth, lines = by_hand(city), [line.requirement_id for line in city.lines]
     scope = city.planner.scope
 

@@ -1,4 +1,4 @@
-"""Acts through GraphQL: one document for all of them, and the way to a state through the acts themselves."""
+"""Acts through GraphQL: one document for all, and the way to a state by the acts themselves."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class Answer:
 
     @property
     def changes(self) -> list[tuple[str, str, str, str]]:
-        """What changed, without the ids made for this deed: comparable between a preview and the act."""
+        """What changed, without ids made for this deed: a preview and the act compare."""
         rows = [
             ((row["rid"] or row["nodeId"])[:2], row["field"], row["before"], row["after"])
             for row in self.data["changes"]
@@ -160,7 +160,13 @@ async def _performed(  # noqa: PLR0913, PLR0917
     except Refusal as refusal:
         return Answer(type(refusal).__name__, {"message": refusal.en})
     changes = [
-        {"nodeId": c.node_id, "rid": None, "field": camel(c.field), "before": c.before, "after": c.after}
+        {
+            "nodeId": c.node_id,
+            "rid": None,
+            "field": camel(c.field),
+            "before": c.before,
+            "after": c.after,
+        }
         for c in done.changes
     ]
     cursor = None if done.cursor is None else str(done.cursor)
@@ -170,9 +176,10 @@ async def _performed(  # noqa: PLR0913, PLR0917
 async def bring(
     world: World, act: Act[Any], state: str, *, by: str = "", drafter: str = ""
 ) -> Scene:
-    """Walk a new thing to `state` by acts, and return it with an input for `act`. '': nothing is made yet.
+    """Walk a new thing to `state` by acts; return it with an input for `act`. '': nothing yet.
 
-    `drafter` is the role that brings it into being (its party); by default one that takes no part later.
+    `drafter` is the role that brings it into being (its party); by default one that takes no part
+    later.
     """
     unit = await world.another_unit() if act.machine == "Relationship" else world.unit
     cast = world.cast(unit)
@@ -190,12 +197,14 @@ async def bring(
     if act.name == "complete_milestone":
         added = ACTS["add_milestone"]
         answer = await ask(world, cast["COM"], added, thing)
-        milestone = next(r["nodeId"] for r in answer.data["changes"] if r["nodeId"].startswith("ms"))
+        milestone = next(
+            r["nodeId"] for r in answer.data["changes"] if r["nodeId"].startswith("ms")
+        )
     return Scene(world, act, thing, example(act, world, unit.id, milestone_id=milestone), cast)
 
 
 def _who(act: Act[Any], drafter: str, by: str) -> Sequence[str]:
-    """Return the roles that try a step, in order: the drafter first where it may, the community last."""
+    """Return the roles that try a step, in order: the drafter where it may, the community last."""
     if act.starts and act.machine != "Relationship":
         return (drafter,)
     if act.name == "propose_relationship":
@@ -207,7 +216,7 @@ def _who(act: Act[Any], drafter: str, by: str) -> Sequence[str]:
 
 
 def steps(act: Act[Any], state: str) -> list[Step]:
-    """Return the way to where `act` starts; what is restored must have held, which the shortest way skips."""
+    """Return the way to where `act` starts; what is restored must have held before it ended."""
     if act.name == "restore_relationship":
         made, ended = ACTS["create_relationship"], ACTS["end_relationship"]
         return [Step(made, "ACTIVE"), Step(ended, "ENDED")]
@@ -229,7 +238,7 @@ async def read(world: World, id: str, viewer: Viewer = SYSTEM) -> Thing | None:
 
 
 def way(machine: str, state: str) -> list[Step] | None:
-    """The shortest way to `state` through acts that exist; None: an act on the way is not written yet."""
+    """The shortest way to `state` by acts that exist; None: one on the way is not written yet."""
     ways: dict[str, list[Step]] = {"": []}
     todo = [""]
     while todo:

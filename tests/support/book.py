@@ -1,7 +1,7 @@
 """The tables of domain.md chapter 4, read a second time and by hand: who may take a thing where.
 
-It stands beside `graph/data/states.json`, not upon it: `tests/unit/graph/test_book.py` compares the two, and
-`test_every_act.py` asks the roles from here.
+It stands beside `graph/data/states.json`, not upon it: `tests/unit/graph/test_book.py` compares the
+two, and `test_every_act.py` asks the roles from here.
 """
 
 Roles = frozenset[str]

@@ -1,4 +1,4 @@
-"""A district of one test's own: a random code, one street, two communities, and whatever the test keeps there."""
+"""A district of one test's own: a random code, a street, two communities, and what it keeps."""
 
 import secrets
 from collections.abc import AsyncGenerator
@@ -32,7 +32,7 @@ def a_rid(code: str, anchor: str) -> Ref:
 
 
 async def keep(graph: Graph, *things: Thing) -> None:
-    """Keep things through the create statements of their kinds, nodes before relationships, as given."""
+    """Keep things through the create statements of their kinds, in the order given."""
 
     async def work(tx: Transaction) -> None:
         for thing in things:

@@ -23,7 +23,8 @@ from tests.support.queries import rows
 
 DUMP_NODES: LiteralString = "MATCH (n) RETURN labels(n) AS labels, properties(n) AS node"
 DUMP_EDGES: LiteralString = (
-    "MATCH (a)-[r]->(b) RETURN coalesce(a.id, a.name) AS a, type(r) AS type, properties(r) AS edge, b.id AS b"
+    "MATCH (a)-[r]->(b)"
+    " RETURN coalesce(a.id, a.name) AS a, type(r) AS type, properties(r) AS edge, b.id AS b"
 )
 ROLE_POSTS = {
     "GRID": "GRID_WORKER",
@@ -44,8 +45,8 @@ class World:
         unit: the unit whose liaison LIA is.
         evaluator: a member outside, whom projects name as their third party.
         graduate: a member of no unit, who teaches.
-        viewers: by role; PROPOSER and THIRD_PARTY are members who hold no post, MEM and RES take no part in
-            anything, LIA2 speaks for another unit.
+        viewers: by role; PROPOSER and THIRD_PARTY are members who hold no post, MEM and RES take no
+            part in anything, LIA2 speaks for another unit.
         outsiders: the same roles in another district.
         next_street: the community worker of another street of this district.
     """
@@ -82,10 +83,12 @@ class World:
     async def dump(self) -> tuple[list[str], list[str]]:
         """Everything in the graph, in an order of its own: equal dumps, equal graphs."""
         nodes = [
-            repr((row["labels"], sorted(row["node"].items()))) for row in await self.rows(DUMP_NODES)
+            repr((row["labels"], sorted(row["node"].items())))
+            for row in await self.rows(DUMP_NODES)
         ]
         edges = [
-            repr(sorted((k, repr(v)) for k, v in row.items())) for row in await self.rows(DUMP_EDGES)
+            repr(sorted((k, repr(v)) for k, v in row.items()))
+            for row in await self.rows(DUMP_EDGES)
         ]
         return sorted(nodes), sorted(edges)
 
@@ -102,7 +105,12 @@ def cast_of(district: District, unit: Unit, other: Unit) -> dict[str, Viewer]:
     root = Area(id=an_id("ar"), code="0", name="根", kind="PROVINCE", level=1, area_path="/")
     over = {"STR": district.street, "DIS": district.area, "SUP": district.area, "ADM": root}
     cast = {
-        role: viewer_of(an_id("mb"), [_held(post, role, over.get(role, community))], is_member=False, residence=home)
+        role: viewer_of(
+            an_id("mb"),
+            [_held(post, role, over.get(role, community))],
+            is_member=False,
+            residence=home,
+        )
         for role, post in ROLE_POSTS.items()
     }
     return cast | {
@@ -147,12 +155,13 @@ async def build_world(graph: Graph, *, members: int = 0) -> World:
         evaluator.id, [], is_member=True, residence=_home(district.community)
     )
     next_street = viewer_of(
-        an_id("mb"), [_held("COMMUNITY_WORKER", "COM", next_door)], is_member=False, residence=_home(next_door)
+        an_id("mb"),
+        [_held("COMMUNITY_WORKER", "COM", next_door)],
+        is_member=False,
+        residence=_home(next_door),
     )
     outsiders = cast_of(elsewhere, foreign, foreign)
-    return World(
-        graph, district, unit, room, evaluator, graduate, viewers, outsiders, next_street
-    )
+    return World(graph, district, unit, room, evaluator, graduate, viewers, outsiders, next_street)
 
 
 def _held(post: str, role: str, place: Area | Community) -> Held:

@@ -1,7 +1,8 @@
-"""What each kind lets a viewer read by id: domain.md chapter 2, readable(n); foreign and absent look the same."""
+"""What each kind lets a viewer read by id. Source: domain.md chapter 2, readable(n)."""
 
 from typing import Any
 
+from graph.catalogue import ACTS
 from graph.cobuilding.history import thing_by_id
 from graph.connection import Graph
 from graph.viewer import NOBODY, SYSTEM, Viewer
@@ -24,7 +25,6 @@ from tests.support.district import (
     a_unit,
 )
 from tests.support.world import build_world
-from graph.catalogue import ACTS
 
 
 async def seen(graph: Graph, viewer: Viewer, *things: Any) -> list[bool]:

@@ -1,4 +1,4 @@
-"""Filters, areas and the two ways of paging needs and projects: by area, and by place in the queue."""
+"""Filters, areas, and the two ways of paging needs and projects: by area, by the queue."""
 
 from dataclasses import replace
 from typing import Any
@@ -131,7 +131,12 @@ async def test_without_an_area_lists_start_from_the_active_one(
 def over_the_city(district: District) -> tuple[Viewer, Any]:
     path = "/".join(district.path.split("/")[:3]) + "/"
     city = replace(
-        district.area, id=an_id("ar"), code=f"{district.code}c", kind="CITY", level=2, area_path=path
+        district.area,
+        id=an_id("ar"),
+        code=f"{district.code}c",
+        kind="CITY",
+        level=2,
+        area_path=path,
     )
     held = Held(post="PLANNER", role="DIS", place_id=city.id, path=path)
     return viewer_of(an_id("mb"), [held], is_member=True), city
@@ -172,7 +177,8 @@ async def test_above_a_district_projects_are_paged_by_the_queue(
     made = [a_project(district, f"项目{n}", state_at=NOW - n) for n in range(3)]
     await district.keep(*made, a_project(district, "草稿", state="DRAFT"))
     await elsewhere.keep(a_project(elsewhere, "外区"))
-    asked = """query($f: ProjectFilter) { projects(filterBy: $f) { totalCount edges { node { title } } } }"""
+    asked = """query($f: ProjectFilter) { projects(filterBy: $f) {
+      totalCount edges { node { title } } } }"""
 
     with recording() as names:
         every = (await ask(graph, viewer, asked))["projects"]
@@ -204,7 +210,8 @@ async def test_units_members_and_offers_are_chosen(graph: Graph, district: Distr
       members(filterBy: {kinds: [PARTY_MEMBER]}) { edges { node { it: name } } }
       resources(filterBy: {kinds: [VEHICLE], states: [ACTIVE]}) { edges { node { it: title } } }
       gone: resources(filterBy: {states: [WITHDRAWN]}) { edges { node { it: title } } }
-      rooms: resources(filterBy: {categories: ["LIV-11"], text: "操场"}) { edges { node { it: title } } }
+      rooms: resources(filterBy: {categories: ["LIV-11"], text: "操场"}) {
+        edges { node { it: title } } }
       skills(filterBy: {levelAtLeast: 2}) { edges { node { it: title } } }
       arts: skills(filterBy: {categories: ["CUL-04"]}) { edges { node { it: title } } }
       communities(filterBy: {text: "碧海"}) { edges { node { it: name } } }

@@ -18,6 +18,7 @@ from tests.support.district import (
     a_skill,
     a_unit,
 )
+from tests.support.queries import put
 
 NAMES = ("第一", "第二", "第三", "第四", "第五")
 """Folded they sort 第一 < 第三 < 第二 < 第五 < 第四, by code point."""
@@ -29,7 +30,7 @@ def in_name_order(names: Any) -> list[str]:
 
 @dataclass(frozen=True)
 class ListCase:
-    """A root list: its field, what a node is told by, and five things for it, in the list's order."""
+    """A root list: its field, what a node is told by, and five things in the list's order."""
 
     field: str
     label: str
@@ -200,10 +201,8 @@ async def test_a_page_goes_on_behind_a_row_that_is_gone(graph: Graph, district: 
 
 
 async def _close(graph: Graph, id: str) -> None:
-    from tests.support.queries import put
-
     await put(
         graph,
-        "MATCH (n:Need {id: $id}) SET n.state = 'CLOSED', n.stage = 'DONE', n.queue_key = 'DONE|9|0|x'",
+        "MATCH (n:Need {id: $id}) SET n.stage = 'DONE', n.queue_key = 'DONE|9|0|x' RETURN 1 AS one",
         id=id,
     )

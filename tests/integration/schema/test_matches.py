@@ -10,6 +10,7 @@ from graph.communities.model import Need, Requirement
 from graph.connection import Graph
 from graph.members.model import Member, Skill
 from graph.units.model import Resource, Unit
+from graph.viewer import Held, viewer_of
 from tests.support.asking import ask, refused
 from tests.support.district import (
     NOW,
@@ -26,7 +27,8 @@ from tests.support.district import (
     an_id,
 )
 
-MATCHES = """query($id: ID!, $first: Int, $after: String, $filterBy: MatchFilter) { requirement(id: $id) {
+MATCHES = """query($id: ID!, $first: Int, $after: String, $filterBy: MatchFilter) {
+  requirement(id: $id) {
   need { title community { name } } nearMisses { id score gates { gate open } explanation }
   matches(first: $first, after: $after, filterBy: $filterBy) { totalCount totalIsCapped
   pageInfo { hasNextPage hasPreviousPage endCursor } edges { cursor node { id score marks
@@ -134,7 +136,9 @@ async def test_pages_of_matches_hold_every_match_once(graph: Graph, english: Eng
 
     page = (await ask(graph, viewer, MATCHES, id=id, first=1))["requirement"]["matches"]
     cursor = page["pageInfo"]["endCursor"]
-    rest = (await ask(graph, viewer, MATCHES, id=id, first=1, after=cursor))["requirement"]["matches"]
+    rest = (await ask(graph, viewer, MATCHES, id=id, first=1, after=cursor))["requirement"][
+        "matches"
+    ]
 
     assert (page["totalCount"], rest["totalCount"]) == (2, 2)
     assert (page["pageInfo"]["hasNextPage"], page["pageInfo"]["hasPreviousPage"]) == (True, False)
@@ -189,8 +193,6 @@ async def test_a_near_miss_says_what_would_help_to_the_community_and_its_giver(
 
 
 def a_viewer_of(english: EnglishClass) -> Any:
-    from graph.viewer import Held, viewer_of
-
     place = english.district.community
     home = Held(post="RESIDENCE", role="RES", place_id=place.id, path=place.area_path)
     return viewer_of(english.neighbour.member_id, [], is_member=True, residence=home)
@@ -200,9 +202,7 @@ async def test_a_resident_reads_masked_names_and_public_offers_only(
     graph: Graph, english: EnglishClass
 ) -> None:
     unit = a_unit(english.district, "街道医院")
-    quiet = a_resource(
-        unit, "外语角", kind="SERVICE", category_code="CUL-01", visibility="AREA"
-    )
+    quiet = a_resource(unit, "外语角", kind="SERVICE", category_code="CUL-01", visibility="AREA")
     await english.district.keep(unit, quiet)
 
     planner = await ask(graph, english.district.planner, MATCHES, id=english.line.id)
@@ -234,14 +234,15 @@ async def test_ids_of_matches_that_are_none_are_null(
     asked = " ".join(f'a{n}: match(id: "{id}") {{ id }}' for n, id in enumerate(ids))
 
     viewer = english.district.viewer("COMMUNITY_WORKER", english.district.community)
-    data = await ask(graph, viewer, f"{{ {asked} node(id: \"mt.{line}.{offer}\") {{ id }} }}")
+    data = await ask(graph, viewer, f'{{ {asked} node(id: "mt.{line}.{offer}") {{ id }} }}')
 
     assert data.pop("node") == {"id": f"mt.{line}.{offer}"}
     assert list(data.values()) == [None] * len(ids)
 
 
-PREVIEW = """query($input: NeedDraftInput!) { previewMatches(input: $input) { categoryCode kind isClear
-  category { name } totalCount matches { id score offer { __typename } requirement { id } explanation }
+PREVIEW = """query($input: NeedDraftInput!) { previewMatches(input: $input) {
+  categoryCode kind isClear category { name } totalCount
+  matches { id score offer { __typename } requirement { id } explanation }
   nearMisses { gates { gate open } } } }"""
 
 

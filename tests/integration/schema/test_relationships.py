@@ -23,9 +23,10 @@ from tests.support.district import (
 from tests.support.queries import put
 
 DAY = 86_400_000
-ROWS = """query($id: ID!, $types: [RelationshipType!], $states: [RelationshipState!], $asOf: DateTime,
-  $first: Int! = 100, $after: ID) { relationships(nodeId: $id, types: $types, states: $states,
-  asOf: $asOf, first: $first, after: $after) { id type state since until basis note version
+ROWS = """query($id: ID!, $types: [RelationshipType!], $states: [RelationshipState!],
+  $asOf: DateTime, $first: Int! = 100, $after: ID) {
+  relationships(nodeId: $id, types: $types, states: $states, asOf: $asOf, first: $first,
+  after: $after) { id type state since until basis note version
   from { __typename id ... on Unit { name } } to { __typename ... on Community { name } } } }"""
 
 
@@ -158,11 +159,14 @@ async def test_history_tells_what_happened_in_pages(graph: Graph, district: Dist
 
     page = (await ask(graph, district.planner, HISTORY, id=project.id, first=2))["history"]
     cursor = page["pageInfo"]["endCursor"]
-    rest = (await ask(graph, district.planner, HISTORY, id=project.id, first=2, after=cursor))["history"]
+    rest = (await ask(graph, district.planner, HISTORY, id=project.id, first=2, after=cursor))[
+        "history"
+    ]
     own = await ask(
         graph,
         district.planner,
-        f'{{ project(id: "{project.id}") {{ history(first: 1) {{ totalCount edges {{ node {{ id }} }} }} }} }}',
+        f'{{ project(id: "{project.id}") {{ history(first: 1) {{ totalCount'
+        " edges { node { id } } } } }",
     )
 
     assert page["totalCount"] == 3
@@ -190,7 +194,8 @@ async def test_the_history_of_a_relationship_is_its_own(graph: Graph, district: 
     await district.keep(unit, mine, other)
     await an_event(graph, district, unit.id, 911, rid=mine.id, act="create_relationship")
     await an_event(graph, district, unit.id, 912, rid=other.id, act="create_relationship")
-    asked = f"""{{ one: relationshipHistory(id: "{mine.id}") {{ totalCount edges {{ node {{ seq rid actor {{ id }} }} }} }}
+    asked = f"""{{ one: relationshipHistory(id: "{mine.id}") {{
+        totalCount edges {{ node {{ seq rid actor {{ id }} }} }} }}
       all: history(nodeId: "{unit.id}") {{ edges {{ node {{ seq }} }} }} }}"""
 
     data = await ask(graph, district.planner, asked)

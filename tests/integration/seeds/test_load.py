@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from itertools import accumulate
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import pytest_asyncio
@@ -46,8 +46,7 @@ def _moved(thing: Thing, tag: str) -> Thing:
 
 def _elsewhere(value: Any, tag: str) -> Any:
     if isinstance(value, tuple):
-        parts: tuple[Any, ...] = value
-        return tuple(_elsewhere(one, tag) for one in parts)
+        return tuple(_elsewhere(one, tag) for one in cast("tuple[Any, ...]", value))
     if not isinstance(value, str):
         return value
     text = ID.sub(lambda found: _id(found, tag), value)
@@ -139,9 +138,11 @@ async def whole(graph: Graph) -> Loadings:
     tag = a_tag()
     things = [thing for thing in moved(tag) if not isinstance(thing, ServiceCategory)]
     calls = list[tuple[int, int]]()
-    did = await load(
-        graph, things, now=EPOCH, source=tag, progress=lambda *told: calls.append(told)
-    )
+
+    def tell(done: int, total: int) -> None:
+        calls.append((done, total))
+
+    did = await load(graph, things, now=EPOCH, source=tag, progress=tell)
     return Loadings(tag, things, did, calls)
 
 

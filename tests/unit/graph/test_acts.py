@@ -89,7 +89,12 @@ def test_a_body_cannot_lead_where_the_book_does_not() -> None:
         ("no role", PJ, Viewer(id="mb_3"), NotAllowed),
         ("not signed in", PJ, NOBODY, NotAllowed),
         ("elsewhere", PJ, Viewer(id="mb_3", posts=(("COM", "/42/4201/2/"),)), NotAllowed),
-        ("a neighbour's prefix", PJ, Viewer(id="mb_3", posts=(("COM", "/42/4201/1/s/c/g/"),)), NotAllowed),
+        (
+            "a neighbour's prefix",
+            PJ,
+            Viewer(id="mb_3", posts=(("COM", "/42/4201/1/s/c/g/"),)),
+            NotAllowed,
+        ),
     ],
 )
 def test_check_refuses(

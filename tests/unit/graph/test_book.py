@@ -1,4 +1,4 @@
-"""The tables of domain.md chapter 4, typed a second time, against states.json: neither is read through the other."""
+"""The tables of domain.md chapter 4, typed a second time, against states.json."""
 
 import json
 from pathlib import Path

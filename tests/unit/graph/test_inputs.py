@@ -37,8 +37,18 @@ def problems(value: Any, annotation: Any) -> list[tuple[tuple[str, ...], str]]:
         ("no reason given", None, Reason | None, []),
         ("a number too great", 4, Annotated[int, "N.", Between(1, 3)], [(("it",), "OUT_OF_RANGE")]),
         ("one of a list", "A", Annotated[str, "C.", Choice("C", ("A",))], []),
-        ("none of a list", "B", Annotated[str, "C.", Choice("C", ("A",))], [(("it",), "UNKNOWN_VALUE")]),
-        ("an instant before 1970", -1, Annotated[int, "At.", Instant()], [(("it",), "OUT_OF_RANGE")]),
+        (
+            "none of a list",
+            "B",
+            Annotated[str, "C.", Choice("C", ("A",))],
+            [(("it",), "UNKNOWN_VALUE")],
+        ),
+        (
+            "an instant before 1970",
+            -1,
+            Annotated[int, "At.", Instant()],
+            [(("it",), "OUT_OF_RANGE")],
+        ),
         (
             "an optional one inside",
             "B",

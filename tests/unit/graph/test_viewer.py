@@ -2,8 +2,8 @@
 
 import pytest
 
-from graph.units.model import Pairing, Unit
 from graph.things import Ref
+from graph.units.model import Pairing, Unit
 from graph.viewer import NOBODY, ROLE_OF_POST, Held, Viewer, district_of, viewer_of
 
 HOME = Held(post="RESIDENCE", role="RES", place_id="cm_1", path="/42/4201/420112/s/c/", since=5)
@@ -59,9 +59,14 @@ def test_the_supervisor_of_a_unit_sees_it_and_does_not_speak_for_it() -> None:
 
 
 def test_home_is_the_residence_else_the_oldest_post() -> None:
-    young, old = held("PLANNER", "ar_2", "/42/4201/2/", 9), held("PLANNER", "ar_1", "/42/4201/1/", 3)
+    young, old = (
+        held("PLANNER", "ar_2", "/42/4201/2/", 9),
+        held("PLANNER", "ar_1", "/42/4201/1/", 3),
+    )
     assert viewer_of("mb_1", [young, old], is_member=False).home == "/42/4201/1/"
-    assert viewer_of("mb_1", [young, old], is_member=False, residence=HOME).home == "/42/4201/420112/"
+    assert (
+        viewer_of("mb_1", [young, old], is_member=False, residence=HOME).home == "/42/4201/420112/"
+    )
     assert viewer_of("mb_1", [], is_member=False).home == "!"
 
 
@@ -74,7 +79,10 @@ def test_the_active_area_is_the_one_asked_for_if_held_else_the_oldest_else_home(
 
 def test_a_role_over_the_seat_of_a_unit_says_nothing_about_its_pairings() -> None:
     pairing = Pairing(
-        id=Ref("pw.un_1.1"), from_id=Ref("un_1"), to_id=Ref("cm_1"), end_paths=("/1/2/3/a/", "/1/2/4/b/")
+        id=Ref("pw.un_1.1"),
+        from_id=Ref("un_1"),
+        to_id=Ref("cm_1"),
+        end_paths=("/1/2/3/a/", "/1/2/4/b/"),
     )
     assert Viewer(id="mb_1", posts=(("COM", "/1/2/3/a/"),)).roles_on(pairing) == frozenset()
     assert Viewer(id="mb_1", posts=(("COM", "/1/2/4/b/"),)).roles_on(pairing) == {"COM"}

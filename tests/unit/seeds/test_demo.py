@@ -11,7 +11,7 @@ from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from statistics import median
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from graph import states
 from graph.cobuilding.model import Participation, Project
@@ -103,7 +103,8 @@ def references(thing: Thing) -> Iterator[tuple[str, str]]:
     for field in fields(thing):
         value: object = getattr(thing, field.name)
         named = field.name.endswith(("_id", "_ids", "_by")) and field.name != "classified_by"
-        for one in tuple[object, ...](value) if isinstance(value, tuple) else (value,):
+        every = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
+        for one in every:
             if named and isinstance(one, str) and one:
                 yield field.name, one
 

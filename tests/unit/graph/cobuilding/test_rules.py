@@ -39,7 +39,9 @@ PW = Pairing(
     since=10 * DAY_MS,
     state_at=10 * DAY_MS,
 )
-PI = Participation(id=Ref("pi.mb_5.1"), from_id=Ref("mb_5"), end_paths=(PATH, PATH), state="PENDING")
+PI = Participation(
+    id=Ref("pi.mb_5.1"), from_id=Ref("mb_5"), end_paths=(PATH, PATH), state="PENDING"
+)
 COM = Viewer(id="mb_2", posts=(("COM", PATH),))
 CHAIR = Viewer(id="mb_4", posts=(("CHAIR", PATH),))
 STR = Viewer(id="mb_3", posts=(("STR", "/42/4201/1/s/"),))
@@ -91,7 +93,11 @@ REFUSED: list[tuple[str, Callable[[], Any], type[Refusal]]] = [
     ("over one end only", lambda: rules.spans_both_ends(PW, DIS), NotAllowed),
     ("of no side", lambda: rules.is_of_a_side(PW, Viewer(id="mb_9", units=("un_2",))), NotAllowed),
     ("the proposing side", lambda: rules.is_of_the_other_side(pending("LIA"), LIA), NotAllowed),
-    ("the proposing community", lambda: rules.is_of_the_other_side(pending("COM"), COM), NotAllowed),
+    (
+        "the proposing community",
+        lambda: rules.is_of_the_other_side(pending("COM"), COM),
+        NotAllowed,
+    ),
     (
         "the proposer in another office",
         lambda: rules.is_of_the_other_side(pending("LIA", by="mb_2"), COM),
@@ -103,7 +109,11 @@ REFUSED: list[tuple[str, Callable[[], Any], type[Refusal]]] = [
         lambda: rules.can_be_confirmed(PI, Viewer(id="mb_5", is_member=True)),
         Conflict,
     ),
-    ("refused is not restored", lambda: rules.has_held(replace(PW, end_reason="REFUSED"), COM), Conflict),
+    (
+        "refused is not restored",
+        lambda: rules.has_held(replace(PW, end_reason="REFUSED"), COM),
+        Conflict,
+    ),
     (
         "until before since",
         lambda: rules.dates_in_order(replace(PW, until=9 * DAY_MS), 0),
@@ -138,8 +148,14 @@ def test_rules_refuse(_case: str, rule: Callable[[], Any], refusal: type[Refusal
 PASSED: list[tuple[str, Callable[[], Any]]] = [
     ("complete", lambda: rules.is_complete(PJ, COM)),
     ("the chair decides", lambda: rules.is_decided_by_another(PJ, CHAIR)),
-    ("the street decides what is dear", lambda: rules.is_decided_by_another(replace(PJ, budget_fen=5_000_001), STR)),
-    ("50,000 yuan are the community's", lambda: rules.is_decided_by_another(replace(PJ, budget_fen=5_000_000), COM)),
+    (
+        "the street decides what is dear",
+        lambda: rules.is_decided_by_another(replace(PJ, budget_fen=5_000_001), STR),
+    ),
+    (
+        "50,000 yuan are the community's",
+        lambda: rules.is_decided_by_another(replace(PJ, budget_fen=5_000_000), COM),
+    ),
     ("a unit signs", lambda: rules.is_signers_turn(PJ, LIA)),
     ("the community signs last", lambda: rules.is_signers_turn(replace(PJ, unsigned_ids=()), COM)),
     ("the lead", lambda: rules.is_led_by(PJ, LIA)),

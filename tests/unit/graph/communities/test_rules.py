@@ -90,7 +90,7 @@ def test_rules_refuse(_case: str, rule: Callable[[], Any], refusal: type[Refusal
     [
         "请联系13800000000",
         "电话 138-0000-0000。",
-        "１３８００００００００",
+        "１３８００００００００",  # noqa: RUF001  as typed on a Chinese keyboard
         "座机027-80000000",
         "身份证42010119900101000X",
     ],
@@ -103,7 +103,9 @@ def test_a_text_with_a_phone_or_identity_number_is_not_published(text: str) -> N
         rules.holds_nothing_personal(ND, [replace(LINE, description=text)])
 
 
-@pytest.mark.parametrize("text", ["40席，周二19:00-20:30", "预算1380000元", "2026年10月12日开班", "3号楼1201室"])
+@pytest.mark.parametrize(
+    "text", ["40席，周二19:00-20:30", "预算1380000元", "2026年10月12日开班", "3号楼1201室"]
+)
 def test_other_numbers_are_no_personal_data(text: str) -> None:
     rules.can_be_published(replace(ND, description=text), COM)
 

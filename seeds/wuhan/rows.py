@@ -9,9 +9,9 @@ from typing import Any, cast
 from graph.faults import Fault
 
 NEEDS, HOTELS, MAKERS = "hospital_needs.jsonl", "doctor_hotels.jsonl", "factory.jsonl"
-MOST = 1_000_000_000
-"""No list asks for or offers more of anything: a greater number is a slip."""
 CARRIERS, CLINICS = "logistical.jsonl", "clinic.jsonl"
+MOST = 1_000_000_000
+"""No list asks for or offers more of anything: a greater number is a slip (our choice)."""
 
 
 class ListUnreadable(Fault):
@@ -174,17 +174,14 @@ def _parsed(line: str) -> Mapping[str, Any] | None:
 
 
 def _is_whole(row: Mapping[str, Any], needed: Sequence[str]) -> bool:
-    """Return whether a row has its columns, filled; its supplies are maps with a key; no number is absurd."""
+    """Return whether a row has its columns, supplies are maps with a key, and numbers can be."""
     supplies: object = row.get("supplies", [])
     if not isinstance(supplies, list):
         return False
     items = cast("list[object]", supplies)
     maps = [cast("Mapping[str, Any]", it) for it in items if isinstance(it, dict)]
-    numbers = [
-        row.get("maximum_rooms"),
-        row.get("maximum_guests"),
-        *(it.get("value") for it in maps),
-    ]
+    rooms = (row.get("maximum_rooms"), row.get("maximum_guests"))
+    numbers = [*rooms, *(it.get("value") for it in maps)]
     return (
         all(row.get(name) or (name == "supplies" and name in row) for name in needed)
         and len(maps) == len(items)

@@ -28,9 +28,7 @@ def test_a_changed_block_is_found_and_written_anew_and_the_rest_stays(tmp_path: 
     guide.write_text("前\n\n<!-- generated: commands -->\nold\n<!-- end -->\n后\n", "utf-8")
     assert docs.stale([guide]) == [guide]
     text = docs.filled(guide.read_text("utf-8"))
-    assert text == (
-        f"前\n\n<!-- generated: commands -->\n{docs.commands('en')}<!-- end -->\n后\n"
-    )
+    assert text == (f"前\n\n<!-- generated: commands -->\n{docs.commands('en')}<!-- end -->\n后\n")
     assert docs.filled(text) == text
 
 

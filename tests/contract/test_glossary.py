@@ -26,7 +26,9 @@ class Term(NamedTuple):
 
 def terms() -> list[Term]:
     lines = GLOSSARY.read_text("utf-8").splitlines()
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line[:1] == "|"]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in lines if line[:1] == "|"
+    ]
     return [Term(row[0], row[1], re.findall(r"`(\w+)`", row[2])) for row in rows[2:]]
 
 

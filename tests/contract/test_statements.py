@@ -1,4 +1,7 @@
-"""Each statement file: its header, what it may hold, and what both engines make of it (engine.md 14.2, 14.13)."""
+"""Each statement file: its header, what it may hold, what each engine makes of it.
+
+Source: engine.md 14.2 and 14.13.
+"""
 
 import re
 from collections.abc import Iterator
@@ -133,8 +136,11 @@ def test_a_list_is_ordered_and_bounded_or_asks_by_keys(file: Path) -> None:
     assert NO_ORDER.search(header)
     keys = [name for name in statements(file)[0].parameters if sample(name) == ["~"]]
     if named(file) != "pool_sizes":  # one row per pool of a reach: as many as categories
-        assert any(re.search(rf"\bIN \${key}\b|UNWIND (range\(.*)?\${key}\b", plain) or
-                   re.search(rf"\${key}\b", plain) for key in keys)
+        assert any(
+            re.search(rf"\bIN \${key}\b|UNWIND (range\(.*)?\${key}\b", plain)
+            or re.search(rf"\${key}\b", plain)
+            for key in keys
+        )
 
 
 @pytest.mark.parametrize("file", READS, ids=named)
@@ -189,7 +195,7 @@ def test_every_kind_of_an_act_can_be_locked_written_and_created() -> None:
         ("receipt_by_key", "Receipt", "key", False),
     ],
 )
-def test_a_hot_read_uses_the_index_it_was_written_for(
+def test_a_hot_read_uses_the_index_it_was_written_for(  # noqa: PLR0913  two fixtures, one case
     engine: Engine, explainer: Explainer, path: str, label: str, name: str, *, ordered: bool
 ) -> None:
     one = statements(ROOT / f"{path}.cypher")[0]

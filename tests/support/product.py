@@ -30,11 +30,18 @@ class Product:
 
 @contextmanager
 def running_product(
-    data: Path, *options: str, environment: Mapping[str, str] | None = None
+    data: Path,
+    *options: str,
+    environment: Mapping[str, str] | None = None,
+    ready_s: float = READY_S,
 ) -> Iterator[Product]:
     """Start `hub up --json` on a data folder; stop it by SIGINT on the way out.
 
-    `environment`: settings beside the options, such as those of a Neo4j server.
+    Args:
+        data: the data folder.
+        options: of the command.
+        environment: settings beside the options, such as those of a Neo4j server.
+        ready_s: how long it may take to say that it is ready.
     """
     log = data.with_suffix(".log")
     hub = str(Path(sys.executable).with_name("hub"))
@@ -46,7 +53,7 @@ def running_product(
             command, stdout=subprocess.PIPE, stderr=err, env=kept
         )
     try:
-        ready = json.loads(_line(process, log))
+        ready = json.loads(_line(process, log, ready_s))
         url = ready["graphql"].rsplit("/", 1)[0]
         with httpx.Client(base_url=url, timeout=30) as http:
             yield Product(process, http, ready["tokens"], data, url)
@@ -54,9 +61,9 @@ def running_product(
         _stop(process)
 
 
-def _line(process: "subprocess.Popen[bytes]", log: Path) -> bytes:
+def _line(process: "subprocess.Popen[bytes]", log: Path, ready_s: float) -> bytes:
     assert process.stdout
-    deadline = time.monotonic() + READY_S
+    deadline = time.monotonic() + ready_s
     while time.monotonic() < deadline:
         readable, _, _ = select.select([process.stdout], [], [], 1.0)
         if readable and (line := process.stdout.readline()):

@@ -67,7 +67,9 @@ def test_each_declared_property_is_primed_before_with_the_right_type() -> None:
     primed: set[tuple[str, str]] = set()
     for migration in migrations():
         for step in migration.steps:
-            for label, key, rest in re.findall(r"MERGE \(\w+:(\w+) \{(\w+): '~'\}\)(.*)", step.text):
+            for label, key, rest in re.findall(
+                r"MERGE \(\w+:(\w+) \{(\w+): '~'\}\)(.*)", step.text
+            ):
                 values = dict(re.findall(r"\w+\.(\w+) = ('~'|\d+)", rest)) | {key: "'~'"}
                 for name, value in values.items():
                     assert value == "'~'" if name not in INTEGERS else int(value) > WIDE

@@ -11,12 +11,13 @@ from graph.opening import _masked
 from graph.processes import command_of, end, free_port, is_alive, port_answers
 
 SLEEP = [sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)"]
-STUBBORN = [
-    sys.executable,
-    "-c",
-    "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); "
-    "time.sleep(60)",
-]
+DEAF = """
+import signal, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print('up', flush=True)
+time.sleep(60)
+"""
+STUBBORN = [sys.executable, "-c", DEAF]
 
 
 def running(command: list[str]) -> "subprocess.Popen[bytes]":

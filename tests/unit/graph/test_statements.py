@@ -7,7 +7,11 @@ import pytest
 from graph.statements import Statement, statement
 
 READ = "// Read, or lock. Needs by id.\n//\n//   $ids  ids\n//\n// Returns a row per need (id).\n\n"
-BODY = "MATCH (n:Need) WHERE n.id IN $ids\nSET n.version = n.version + 1   // lock\nRETURN n.id AS id\n"
+BODY = """\
+MATCH (n:Need) WHERE n.id IN $ids
+SET n.version = n.version + 1   // lock
+RETURN n.id AS id
+"""
 
 
 def write(folder: Path, name: str, text: str) -> str:

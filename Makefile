@@ -1,30 +1,25 @@
-.PHONY: help check test lint types imports sdl e2e bench
-PY := .venv/bin/python
+# Work on the hub. `make` lists what there is.
+PYTHON = .venv/bin/python
+.DEFAULT_GOAL = help
+.PHONY: help check fast sdl e2e bench
 
-help:  ## this list
-	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+help:  ## This list
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-check: lint types imports sdl test  ## what CI runs, on the embedded engine
+check: fast  ## Format, lint, types, imports, unit, contract, property and integration tests
+	$(PYTHON) -m pytest tests/unit tests/contract tests/property tests/integration
 
-lint:  ## ruff: rules and format
-	$(PY) -m ruff check .
-	$(PY) -m ruff format --check .
-
-types:  ## pyright, strict
-	.venv/bin/pyright
-
-imports:  ## imports run one way
+fast:  ## Format, lint, types and imports only
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m pyright
 	.venv/bin/lint-imports
 
-sdl:  ## the committed SDL is what the code says, and the four compose to the hub's API
-	.venv/bin/hub sdl --check
-	$(PY) -m gateway.router.check
+sdl:  ## Write the SDL files and the supergraph
+	.venv/bin/hub sdl
 
-test:  ## the suite on the embedded engine
-	python3 hub.py test
+e2e:  ## The whole product as processes
+	$(PYTHON) -m pytest tests/e2e
 
-e2e:  ## the whole product as processes
-	$(PY) -m pytest tests/e2e
-
-bench:  ## figures of this machine, as ratios in one run
-	for each in bench_up bench_acts bench_matches_graphql bench_act_cost; do $(PY) -m tests.benchmarks.$$each; done
+bench:  ## Figures of tests/benchmarks
+	$(PYTHON) -m pytest tests/benchmarks -s

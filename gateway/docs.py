@@ -1,7 +1,7 @@
 """Keep the tables of the guides equal to the code: `python -m gateway.docs [--check]`.
 
-A guide marks the place with `<!-- generated: settings -->` and `<!-- end -->`; what stands between is
-written anew from the declarations.
+A guide marks the place with `<!-- generated: settings -->` and `<!-- end -->`; what stands between
+is written anew from the declarations.
 """
 
 import argparse

@@ -25,13 +25,14 @@ __all__ = ["ROLES", "city", "seed_demo"]
 def city(seed: int = 1) -> list[Thing]:
     """Return every thing of the demo city; the same seed gives equal values in equal order."""
     known = [*categories().values(), *places(), *english_class(), *role_holders()]
+    wanted = list(needs(Random(f"{seed}|needs")))  # noqa: S311  data, not a secret
     already = sum(isinstance(thing, Member) for thing in known)
     return [
         *known,
         *units(Random(f"{seed}|units")),  # noqa: S311  data, not a secret
         *members(Random(f"{seed}|members"), already),  # noqa: S311
-        *needs(Random(f"{seed}|needs")),  # noqa: S311
-        *projects(),
+        *wanted,
+        *projects(wanted),
     ]
 
 

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from random import Random
+from typing import Protocol, cast
+
+import opencc
 
 from graph.members.model import Skill
 from graph.taxonomy import Leaf, taxonomy
@@ -16,22 +20,6 @@ MEMBERS = 150
 """Members of the demo, those of the English class and the role holders among them (domain.md 9)."""
 UNKNOWN_SHARE, TRADITIONAL_SHARE = 0.05, 0.1
 """Shares of unknown quantities and of texts in traditional characters (defaults, domain.md 9)."""
-TRADITIONAL = {
-    "义": "義",
-    "务": "務",
-    "医": "醫",
-    "电": "電",
-    "员": "員",
-    "区": "區",
-    "导": "導",
-    "书": "書",
-    "乐": "樂",
-    "护": "護",
-    "帮": "幫",
-    "办": "辦",
-    "业": "業",
-    "讲": "講",
-}
 KNOWN_KINDS = {
     "PARTY_ORG": "演示街道机关党支部",
     "GOVERNMENT": "演示区政务服务局",
@@ -48,6 +36,10 @@ OVERLOADED, IDLE = "演示志愿服务队", "演示科技公司"
 """One unit whose jobs are all taken, and one that has none."""
 _VENUES = frozenset({"LIV-11"})
 _GOODS = frozenset({"LIV-10", "CAR-10", "SAF-06"})
+
+
+class _Converter(Protocol):
+    def convert(self, text: str) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +108,12 @@ def spelled(chance: Random, text: str) -> str:
     """Return the text, one in ten times in traditional characters."""
     if chance.random() >= TRADITIONAL_SHARE:
         return text
-    return "".join(TRADITIONAL.get(letter, letter) for letter in text)
+    return _converter().convert(text)
+
+
+@cache
+def _converter() -> _Converter:
+    return cast("_Converter", opencc.OpenCC("s2t"))
 
 
 def _leaves(chance: Random, count: int) -> list[Leaf]:
@@ -138,7 +135,7 @@ def _resource(chance: Random, lender: Lender, number: int) -> Resource:
         state_at=EPOCH,
         unit_id=lender.id,
         area_path=lender.place.path,
-        title=spelled(chance, leaf.name),
+        title=spelled(chance, chance.choice(leaf.names)),
         description=spelled(chance, leaf.examples[0]),
         kind=kind,
         category_code=leaf.code,

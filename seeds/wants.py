@@ -16,6 +16,8 @@ from seeds.places import BIHAI, DISTRICT, PLACES, Place
 
 URGENCIES = (0.5, 0.3, 0.15, 0.05)
 """Shares of NORMAL, RAISED, URGENT, CRITICAL (domain.md 9)."""
+LINES = (30, 25, 20, 12, 8, 5)
+"""Per cent of needs with 1 to 6 lines (default)."""
 _RESOURCE_TOPICS = frozenset({"LIV-10", "LIV-11", "PTY-10", "SAF-06", "CAR-10"})
 _SIGNED = frozenset({"SIGNED", "ACTIVE", "SUSPENDED", "COMPLETED", "ACCEPTED", "ARCHIVED"})
 _OVER = frozenset({"WITHDRAWN", "REJECTED", "TERMINATED"})
@@ -43,11 +45,21 @@ def needs(chance: Random) -> Iterator[Thing]:
         yield from _need(chance, want, leaf)
 
 
-def projects() -> Iterator[Thing]:
-    """Yield a project in every state, with a party, a milestone and a note each."""
+def projects(wanted: Sequence[Thing]) -> Iterator[Thing]:
+    """Yield a project in every state, with a party, a milestone and a note each.
+
+    Each addresses one of the needs among `wanted` that wait in the community of the projects.
+    """
     parties = lenders()
+    waiting = [
+        it
+        for it in wanted
+        if isinstance(it, Need)
+        and (it.community_id, it.state, it.kind) == (BIHAI.id, "PUBLISHED", "NEED")
+    ]
     for number, state in enumerate(states.states("Project")):
-        yield from _project(number, state, parties[number % len(parties)].id)
+        need = waiting[number % len(waiting)]
+        yield from _project(number, state, parties[number % len(parties)].id, need)
 
 
 def _wants() -> Iterator[_Want]:
@@ -67,7 +79,7 @@ def _need(chance: Random, want: _Want, leaf: Leaf) -> Iterator[Thing]:
     id, waited = id_of("nd", f"need-{want.number}"), chance.randint(0, 40) * DAY
     at = EPOCH - waited - DAY
     shown = want.state not in {"DRAFT", "SUBMITTED", "REJECTED"}
-    count = 1 if want.kind == "WISH" else chance.choice((1, 1, 1, 2, 2, 3))
+    count = 1 if want.kind == "WISH" else chance.choices(range(1, 7), LINES)[0]
     lines = [id_of("rq", f"need-{want.number}-{rank}") for rank in range(count)]
     made = Need(
         id=id,
@@ -92,7 +104,7 @@ def _need(chance: Random, want: _Want, leaf: Leaf) -> Iterator[Thing]:
     due_at, due_act = states.due("Need", made, want.state, EPOCH + 60 * DAY)
     yield replace(made, due_at=due_at, due_act=due_act)
     for rank, line in enumerate(lines):
-        yield _line(chance, made, line, leaf if rank == 0 else _other(chance, leaf))
+        yield _line(chance, made, line, leaf if rank == 0 else _other(chance, leaf), rank)
 
 
 def _other(chance: Random, leaf: Leaf) -> Leaf:
@@ -100,7 +112,7 @@ def _other(chance: Random, leaf: Leaf) -> Leaf:
     return chance.choice(near)
 
 
-def _line(chance: Random, need: Need, id: Ref, leaf: Leaf) -> Requirement:
+def _line(chance: Random, need: Need, id: Ref, leaf: Leaf, rank: int) -> Requirement:
     wish = need.kind == "WISH"
     quantity = 100 if wish else chance.randint(1, 4)
     served = quantity if need.state in _SERVED else 0
@@ -112,6 +124,7 @@ def _line(chance: Random, need: Need, id: Ref, leaf: Leaf) -> Requirement:
         community_id=need.community_id,
         area_path=need.area_path,
         kind="RESOURCE" if wish or leaf.code in _RESOURCE_TOPICS else "SKILL",
+        description=leaf.name if rank else "",  # the first line has the need's words
         category_code=leaf.code,
         pool=f"{DISTRICT}|{leaf.code}" if need.state in MATCHABLE else None,
         quantity=quantity,
@@ -124,7 +137,7 @@ def _line(chance: Random, need: Need, id: Ref, leaf: Leaf) -> Requirement:
     )
 
 
-def _project(number: int, state: str, unit: Ref) -> Iterator[Thing]:
+def _project(number: int, state: str, unit: Ref, need: Need) -> Iterator[Thing]:
     id, at = id_of("pj", f"project-{state}"), EPOCH - (20 - number) * DAY
     done = state in {"COMPLETED", "ACCEPTED", "ARCHIVED"}
     made = Project(
@@ -133,9 +146,9 @@ def _project(number: int, state: str, unit: Ref) -> Iterator[Thing]:
         updated_at=at,
         state=state,
         state_at=at,
-        title=f"演示项目{number + 1:02}",
+        title=f"演示项目{number + 1:02}：{need.title}"[:80],
         goal="居民家门口有人帮",
-        category_code="CAR-01",
+        category_code=need.category_code,
         area_path=BIHAI.path,
         community_id=BIHAI.id,
         proposer_id=id_of("mb", "coordinator"),
@@ -146,6 +159,7 @@ def _project(number: int, state: str, unit: Ref) -> Iterator[Thing]:
         metric_target=100,
         metric_current=100 if done else 0,
         progress_pct=100 if done else 0,
+        need_ids=(need.id,),
         accepted_by=id_of("mb", "chair") if state in {"ACCEPTED", "ARCHIVED"} else None,
     )
     due_at, due_act = states.due("Project", made, state, EPOCH + 60 * DAY)
@@ -157,7 +171,7 @@ def _project(number: int, state: str, unit: Ref) -> Iterator[Thing]:
         updated_at=at,
         project_id=id,
         area_path=made.area_path,
-        title="第一次走访",
+        title="第一次服务",
         due_at=EPOCH + 90 * DAY,
         done_at=at if done else None,
     )
@@ -172,7 +186,7 @@ def _note(project: Project, at: int) -> ProgressNote:
         updated_at=at,
         project_id=project.id,
         area_path=project.area_path,
-        text="演示：已走访第一批老人。",
+        text="演示：第一次服务已完成。",
         progress_pct=project.progress_pct,
         by_id=id_of("mb", "coordinator"),
         at=at,

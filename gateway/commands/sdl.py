@@ -13,7 +13,7 @@ from schema.ownership import OWNERS
 def run(given: argparse.Namespace) -> int:
     """Write the files; with `--check` only compare them, exit 2 if one differs.
 
-    The supergraph needs the composer (Node); where it is missing, that is said and it is left alone.
+    The supergraph needs the composer (Node); where that is missing it is said, and left alone.
     """
     screen, lack = Screen(given), missing_tools()
     if lack:

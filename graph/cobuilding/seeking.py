@@ -21,6 +21,7 @@ from graph.matching.candidates import (
 from graph.matching.gates import Gate, Pair
 from graph.matching.model import Decisions, Line, Match, Millis, Offer, Party, Seek
 from graph.matching.policy import Policy
+from graph.taxonomy import taxonomy
 
 NEAR_MISSES = 3
 """Gated offers told beside a list (our choice)."""
@@ -193,7 +194,15 @@ class Search:
     def _gated(self, line: Line) -> list[Pair]:
         """Return the offers of a line that one step keeps out, those that lack least."""
         passed = {match.offer.id for match in self.promised[line.requirement_id]}
-        pairs = (self.pair(line, offer) for offer in self.offers.values() if offer.id not in passed)
+        near = taxonomy().closure(line.category_code, self.policy)
+        ties = self.places[line.community_id].ties
+        pairs = (
+            self.pair(line, offer)
+            for offer in self.offers.values()
+            if offer.category_code in near
+            and offer.id not in passed
+            and candidates.round_of(line, offer, ties)
+        )
         lacking = [pair for pair in pairs if gates.closed(pair) in _ONE_STEP]
         told = candidates.near_misses(
             [candidates.matched(pair, None) for pair in lacking], NEAR_MISSES_ASKED

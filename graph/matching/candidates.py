@@ -173,7 +173,7 @@ def promises(  # noqa: PLR0913, PLR0917 (what decides about a pair)
                 now=now,
                 claim=claim,
             )
-            if not gates.closed(pair):
+            if gates.is_open(pair):
                 found.append(pair)
     texts = text_similarities(line, [pair.offer for pair in found], policy, similarity)
     made = (_match(pair, Gate(0), sim) for pair, sim in zip(found, texts, strict=True))
@@ -206,7 +206,7 @@ def settle(  # noqa: PLR0913, PLR0917 (what decides about a pair)
             now=now,
             claim=claim,
         )
-        if not gates.closed(pair):
+        if gates.is_open(pair):
             settled.append(_with_party(promise, pair))
     return sorted(settled, key=lambda match: match.order)
 

@@ -101,6 +101,11 @@ def closed(pair: Pair) -> Gate:
     return Gate(mask)
 
 
+def is_open(pair: Pair) -> bool:
+    """Return whether all gates are open; asks no further than the first closed one."""
+    return not any(is_closed(pair) for _, is_closed in _TESTS)
+
+
 @cache
 def states(mask: Gate) -> tuple[GateState, ...]:
     """Return the twelve gates of a mask, in the order of telling."""

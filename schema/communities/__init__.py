@@ -1,4 +1,4 @@
 """Areas, communities, service categories and needs in the API.
 
-types.py: views of `graph.communities.model` · queries.py: root fields.
+places.py: areas, communities · types.py: categories, needs, lines · queries.py: root fields.
 """

@@ -144,10 +144,10 @@ def _rows(path: Path, *needed: str) -> Iterator[Mapping[str, Any]]:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
+        zh, en = _why(error)
         raise ListUnreadable(
-            zh=f"无法读取 {path}：{error}。"
-            "该文件夹应有五个 .jsonl 清单，见 docs/guide/real-lists.md。",
-            en=f"{path} cannot be read: {error}. "
+            zh=f"无法读取 {path}：{zh}。该文件夹应有五个 .jsonl 清单，见 docs/guide/real-lists.md。",
+            en=f"{path} cannot be read: {en}. "
             "The folder should hold the five .jsonl lists, see docs/guide/real-lists.md.",
         ) from error
     for number, line in enumerate(text.split("\n"), 1):
@@ -163,6 +163,15 @@ def _rows(path: Path, *needed: str) -> Iterator[Mapping[str, Any]]:
                 "Correct it and try again; nothing was loaded.",
             )
         yield row
+
+
+def _why(error: OSError | UnicodeDecodeError) -> tuple[str, str]:
+    """Return why a file cannot be read, in Chinese and English."""
+    if isinstance(error, FileNotFoundError):
+        return "没有此文件", "there is no such file"
+    if isinstance(error, UnicodeDecodeError):
+        return "不是 UTF-8 文本", "it is not UTF-8 text"
+    return str(error.strerror), str(error.strerror)
 
 
 def _parsed(line: str) -> Mapping[str, Any] | None:

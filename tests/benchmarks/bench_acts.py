@@ -1,8 +1,8 @@
 """One plain act of the project machine beside its own statements, sent bare.
 
-`propose_project`, `take_up_project` and `return_project` take turns on one project, without end. Each
-act is followed by the statements it sent, with the same parameters, in one managed transaction of
-the driver: what a hand-written program could do at best.
+`propose_project`, `take_up_project` and `return_project` take turns on one project, without end.
+Each act is followed by the statements it sent, with the same parameters, in one managed transaction
+of the driver: what a hand-written program could do at best.
 
     .venv/bin/python -m tests.benchmarks.bench_acts --graph neo4j
 """

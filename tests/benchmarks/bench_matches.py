@@ -1,9 +1,9 @@
 """`matches_of_requirements` beside its own statements, sent bare; one client.
 
-Twice: the first 20 of one line, and the best 3 of a page of lines. The statements a call sent are sent again
-with the same parameters, each in a read transaction of the driver: what a hand-written program would
-wait for at least, before it scores anything. The city is a random one of some thousand offers, or the
-demo city.
+Twice: the first 20 of one line, and the best 3 of a page of lines. The statements a call sent are
+sent again with the same parameters, each in a read transaction of the driver: what a hand-written
+program would wait for at least, before it scores anything. The city is a random one of some
+thousand offers, or the demo city.
 
     .venv/bin/python -m tests.benchmarks.bench_matches --graph embedded --city demo
 """

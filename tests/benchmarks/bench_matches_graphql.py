@@ -1,8 +1,9 @@
 """`Requirement.matches(first: 20)` of the demo city beside its own statements, sent bare.
 
 The list is asked with parts, offer and explanation through the hub's schema, as the coordinator of
-the line's community. After each request the statements it sent are sent again with the same parameters,
-each in a read transaction of the driver: what a hand-written program would wait for at least.
+the line's community. After each request the statements it sent are sent again with the same
+parameters, each in a read transaction of the driver: what a hand-written program would wait for at
+least.
 
     .venv/bin/python -m tests.benchmarks.bench_matches_graphql --graph neo4j
 """
@@ -32,6 +33,7 @@ from tests.benchmarks.measuring import (
     tell,
     timed,
 )
+from tests.support.plans import plan_matching
 
 BAR = 2.0
 WARM = 20
@@ -50,6 +52,7 @@ async def main(where: str, runs: int) -> tuple[Figures, dict[str, Any]]:
     """Return the figures of one client, and what one request reads and answers."""
     async with graph_and_driver(where) as (graph, driver):
         await seed_demo(graph)
+        await plan_matching(graph)
         viewer = await viewer_by_subject(graph, ROLES["coordinator"], EPOCH)
         assert viewer
         lines, ours, bare = await _lines(graph, viewer), list[float](), list[float]()

@@ -1,7 +1,7 @@
 """`hub up --json` from the command to the line that says it is ready, cold and warm.
 
-Cold: an empty data folder, the environment installed. Warm: `up` again on the same folder. On Neo4j the
-server runs already, as an operator's does; cold is its empty database.
+Cold: an empty data folder, the environment installed. Warm: `up` again on the same folder. On Neo4j
+the server runs already, as an operator's does; cold is its empty database.
 
     .venv/bin/python -m tests.benchmarks.bench_up --runs 3
 """

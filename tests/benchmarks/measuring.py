@@ -1,4 +1,7 @@
-"""What the benchmarks share: an engine, recorded statements, medians, a table, a file of figures."""
+"""What the benchmarks share: an engine, recorded statements, medians, a table, a file."""
+
+# The driver's `**config` is untyped, and the engine's kind is asked of a transaction itself.
+# pyright: reportUnknownMemberType=false, reportPrivateUsage=false
 
 import argparse
 import json
@@ -131,7 +134,7 @@ async def replay_reads(driver: AsyncDriver, database: str, ran: Sequence[Ran]) -
 
 
 async def _rows(tx: AsyncManagedTransaction, one: Ran) -> list[Any]:
-    result = await tx.run(one.text, one.parameters)
+    result = await tx.run(one.text, dict(one.parameters))
     return [record async for record in result]
 
 

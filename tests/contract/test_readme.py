@@ -12,13 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from gateway.cli import COMMANDS, parser_of
+from gateway.cli import COMMANDS
 from tests.support.documents import LANGUAGES, ROOT, Block, answer_of, blocks
 from tests.support.product import Product, running_product
 
 DOCUMENTS = [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 NAMED = re.compile(r"(?:hub\.py|`hub) ([a-z][\w-]*)([^`\n]*)")
+OPTION = re.compile(r"--[a-z][\w-]*")
+SHARED = {"--data", "--lang", "--json", "--help"}
+"""Options of every command; those of `test` are pytest's."""
 COMMANDS_SHOWN = [block for file in LANGUAGES for block in blocks(file, "run")]
 QUERIES_SHOWN = [block for file in LANGUAGES for block in blocks(file, "query")]
 
@@ -87,19 +90,18 @@ def test_every_command_named_exists_with_its_options(document: Path) -> None:
     known = _options()
     for name, rest in NAMED.findall(document.read_text("utf-8")):
         assert name in known, f"{document.name} names hub {name}"
-        options = set(re.findall(r"--[a-z][\w-]*", rest)) if name != "test" else set()
-        assert options <= known[name], f"{document.name}: hub {name} {rest}"
+        options = set(OPTION.findall(rest))
+        assert name == "test" or options <= known[name], f"{document.name}: hub {name} {rest}"
 
 
 def _options() -> dict[str, set[str]]:
     """Return the options each command takes."""
-    (commands,) = [
-        action
-        for action in parser_of("en")._actions
-        if isinstance(action, argparse._SubParsersAction)
-    ]
-    assert set(commands.choices) == {command.name for command in COMMANDS}
-    return {name: set(it._option_string_actions) for name, it in commands.choices.items()}
+    known = dict[str, set[str]]()
+    for command in COMMANDS:
+        parser = argparse.ArgumentParser()
+        command.arguments(parser, lambda words: words.en)
+        known[command.name] = {*SHARED, *OPTION.findall(parser.format_usage())}
+    return known
 
 
 def _clean() -> dict[str, str]:

@@ -56,16 +56,15 @@ def answer_of(product: Product, block: Block) -> Mapping[str, Any]:
 def printed(value: Any, depth: int = 0) -> str:
     """Return JSON as the READMEs print it: what fits on one line, what is alone with its parent."""
     short = json.dumps(value, ensure_ascii=False)
-    if len(short) + depth <= WIDTH or not isinstance(value, dict | list):
+    if len(short) + depth <= WIDTH or not short.startswith(("{", "[")):
         return short
     alone = len(value) == 1
     below = depth if alone else depth + 2
-    if isinstance(value, dict):
+    if short.startswith("{"):
         parts = [f"{json.dumps(name)}: {printed(it, below)}" for name, it in value.items()]
-        opened, closed = "{", "}"
     else:
-        parts, opened, closed = [printed(it, below) for it in value], "[", "]"
-    return opened + (parts[0] if alone else _inside(parts, depth)) + closed
+        parts = [printed(it, below) for it in value]
+    return short[0] + (parts[0] if alone else _inside(parts, depth)) + short[-1]
 
 
 def _inside(parts: list[str], depth: int) -> str:

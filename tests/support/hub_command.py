@@ -43,7 +43,7 @@ def environment(**more: str) -> dict[str, str]:
 
 def hub(*arguments: str, stdin: str = "", timeout_s: float = 120, **environ: str) -> Said:
     """Run one command to its end."""
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603  our own command
         [*HUB, *arguments],
         cwd=ROOT,
         env=environment(**environ),
@@ -97,11 +97,11 @@ class Up:
 
 @contextmanager
 def up(data: Path, *options: str, **environ: str) -> Iterator[Up]:
-    """Start `hub up --json` and wait until it is ready; whatever still runs at the end is killed."""
+    """Start `hub up --json` and wait until it is ready; what still runs at the end is killed."""
     log = data.with_name(f"{data.name}.{time.monotonic_ns()}.log")
     began = time.monotonic()
     with log.open("w") as err:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603  the same
             [*HUB, "up", "--json", "--data", str(data), *options],
             cwd=ROOT,
             env=environment(**environ),

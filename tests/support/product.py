@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +34,7 @@ def running_product(
     *options: str,
     environment: Mapping[str, str] | None = None,
     ready_s: float = READY_S,
-) -> Iterator[Product]:
+) -> Generator[Product]:
     """Start `hub up --json` on a data folder; stop it by SIGINT on the way out.
 
     Args:

@@ -205,20 +205,27 @@ async def test_units_members_and_offers_are_chosen(graph: Graph, district: Distr
         a_skill(party, "英语", level=3),
         a_skill(party, "剪纸", level=1, category_code="CUL-04"),
     )
-    asked = """{ units(filterBy: {kinds: [SCHOOL]}) { edges { node { it: name } } }
-      named: units(filterBy: {text: "物業"}) { edges { node { it: name } } }
-      members(filterBy: {kinds: [PARTY_MEMBER]}) { edges { node { it: name } } }
-      resources(filterBy: {kinds: [VEHICLE], states: [ACTIVE]}) { edges { node { it: title } } }
-      gone: resources(filterBy: {states: [WITHDRAWN]}) { edges { node { it: title } } }
-      rooms: resources(filterBy: {categories: ["LIV-11"], text: "操场"}) {
-        edges { node { it: title } } }
-      skills(filterBy: {levelAtLeast: 2}) { edges { node { it: title } } }
-      arts: skills(filterBy: {categories: ["CUL-04"]}) { edges { node { it: title } } }
-      communities(filterBy: {text: "碧海"}) { edges { node { it: name } } }
-      villages: communities(filterBy: {kinds: [VILLAGE]}) { edges { node { it: name } } }
-      streets: areas(filterBy: {kinds: [STREET]}) { edges { node { it: name } } } }"""
+    asked = (
+        """{ units(filterBy: {kinds: [SCHOOL]}) { edges { node { it: name } } }
+        named: units(filterBy: {text: "物業"}) { edges { node { it: name } } }
+        members(filterBy: {kinds: [PARTY_MEMBER]}) { edges { node { it: name } } } }""",
+        """{ resources(filterBy: {kinds: [VEHICLE], states: [ACTIVE]}) {
+          edges { node { it: title } } }
+        gone: resources(filterBy: {states: [WITHDRAWN]}) { edges { node { it: title } } }
+        rooms: resources(filterBy: {categories: ["LIV-11"], text: "操场"}) {
+          edges { node { it: title } } } }""",
+        """{ skills(filterBy: {levelAtLeast: 2}) { edges { node { it: title } } }
+        arts: skills(filterBy: {categories: ["CUL-04"]}) { edges { node { it: title } } } }""",
+        """{ communities(filterBy: {text: "碧海"}) { edges { node { it: name } } }
+        villages: communities(filterBy: {kinds: [VILLAGE]}) { edges { node { it: name } } }
+        streets: areas(filterBy: {kinds: [STREET]}) { edges { node { it: name } } } }""",
+    )
 
-    data = await ask(graph, district.planner, asked)
+    data = {
+        name: page
+        for document in asked
+        for name, page in (await ask(graph, district.planner, document)).items()
+    }
 
     assert {name: [it["node"]["it"] for it in page["edges"]] for name, page in data.items()} == {
         "units": ["实验小学"],

@@ -146,7 +146,8 @@ def _rows(path: Path, *needed: str) -> Iterator[Mapping[str, Any]]:
     except (OSError, UnicodeDecodeError) as error:
         zh, en = _why(error)
         raise ListUnreadable(
-            zh=f"无法读取 {path}：{zh}。该文件夹应有五个 .jsonl 清单，见 docs/guide/real-lists.md。",
+            zh=f"无法读取 {path}：{zh}。"
+            "该文件夹应有五个 .jsonl 清单，见 docs/guide/real-lists.md。",
             en=f"{path} cannot be read: {en}. "
             "The folder should hold the five .jsonl lists, see docs/guide/real-lists.md.",
         ) from error

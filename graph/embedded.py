@@ -71,6 +71,7 @@ class EmbeddedEngine:
     Attributes:
         engine: where it answers; the same address after a restart.
         owned: this process stops it; else another process does.
+        wanted: it should run; no longer once it was stopped on purpose.
         pid: its process id.
     """
 
@@ -78,7 +79,7 @@ class EmbeddedEngine:
         self._root = folder.resolve() / "engine"
         self._heap, self._command_timeout_ms, self._ready_s = heap, command_timeout_ms, ready_s
         self._child: subprocess.Popen[bytes] | None = None
-        self.owned, self.pid, self._port = False, 0, 0
+        self.owned, self.wanted, self.pid, self._port = False, True, 0, 0
 
     @classmethod
     def start_or_adopt(
@@ -139,8 +140,11 @@ class EmbeddedEngine:
 
     def stop(self) -> None:
         """Stop the engine if it is ours: SIGTERM, 10 s, SIGKILL; its note is removed."""
-        if not self.owned:
-            return
+        self.wanted = False
+        if self.owned:
+            self._end()
+
+    def _end(self) -> None:
         end(self.pid, self._child)
         note = _noted(self._root)
         if note is not None and note.pid == self.pid:
@@ -157,8 +161,8 @@ class EmbeddedEngine:
 
     def launch_again(self) -> None:
         """Start the process of a restart without waiting; from the main thread (parent death)."""
-        self.stop()
-        self.owned = True
+        self._end()
+        self.owned = self.wanted = True
         self._launch(self._port)
 
     def wait_ready(self) -> None:
@@ -170,7 +174,7 @@ class EmbeddedEngine:
         try:
             self._wait(time.monotonic() + self._ready_s)
         except BaseException:
-            self.stop()
+            self._end()
             raise
 
     def rotate_large_log(self) -> None:

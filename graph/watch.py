@@ -36,12 +36,14 @@ async def keep_alive(
     """Restart the engine when it exits; return after it is lost. Runs as a task until cancelled.
 
     It restarts on the same port, so the open driver finds it again. An engine that another process
-    owns is only watched.
+    owns is only watched; one that was stopped on purpose stays so.
     """
     restarts, looks = deque[float](), 0
     while True:
         await asyncio.sleep(look_s)
         looks += 1
+        if not embedded.wanted:
+            return
         if embedded.alive():
             if looks % _LOG_LOOKS == 0:
                 embedded.rotate_large_log()
@@ -55,7 +57,7 @@ async def keep_alive(
             return
         await asyncio.sleep(pauses_s[len(restarts)])
         restarts.append(time.monotonic())
-        if await _restarted(embedded):
+        if embedded.wanted and await _restarted(embedded):
             on_change(Change("UP"))
 
 

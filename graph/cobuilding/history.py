@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from graph.cobuilding.model import Event, RelationshipRow
 from graph.cobuilding.store import EVENT
-from graph.connection import Graph
+from graph.connection import READ_S, Graph
 from graph.errors import NotFound
 from graph.paging import Listing, Page, Scope, Window
 from graph.statements import Statement, statement
@@ -46,7 +46,9 @@ class RelationshipChoice:
     as_of: int | None = None
 
 
-async def thing_by_id(graph: Graph, scope: Scope, id: str) -> Thing | None:
+async def thing_by_id(
+    graph: Graph, scope: Scope, id: str, *, timeout_s: float = READ_S
+) -> Thing | None:
     """Return the node or relationship with this id, or None: absent, foreign, malformed."""
     try:
         kind: Kind[Thing] = kind_of(id)
@@ -57,7 +59,7 @@ async def thing_by_id(graph: Graph, scope: Scope, id: str) -> Thing | None:
     asked = kind.statement("read")
     anchors = {"anchor_ids": [id.split(".")[1]]} if kind.is_edge else {}
     own: Mapping[str, Sequence[str]] = {"ids": [id], **anchors}
-    rows = await graph.read(asked, scope, timeout_s=5.0, **own)
+    rows = await graph.read(asked, scope, timeout_s=timeout_s, **own)
     return kind.of(rows[0]) if rows else None
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 
 from graph.cobuilding.matches import Matches, matches_by_id, matches_of_requirements
 from graph.connection import Graph
+from graph.faults import TimedOut
 from graph.matching.model import match_id
 from graph.text import fold
 from graph.units.model import Resource
@@ -89,7 +90,7 @@ async def coverage(
         found.unmet[NO_LINE] += not need.lines
     for lines in _batches(entries.lines):
         ids = [str(line.id) for line in lines]
-        matches = await matches_of_requirements(graph, SYSTEM.scope, ids, now=now, first=None)
+        matches = await _matches(graph, ids, now)
         unnamed = [line for line in lines if not _is_named(found, line, matches[str(line.id)])]
         gates = await _gates(graph, unnamed, entries, now)
         for line in unnamed:
@@ -100,6 +101,20 @@ async def coverage(
         if progress:
             progress(asked, len(entries.lines))
     return found
+
+
+async def _matches(graph: Graph, ids: Sequence[str], now: int) -> Mapping[str, Matches]:
+    """Return all matches of lines, by line id; of fewer lines at a time where that takes too long."""
+    try:
+        return await matches_of_requirements(graph, SYSTEM.scope, ids, now=now, first=None)
+    except TimedOut:
+        if len(ids) == 1:
+            raise
+    half = len(ids) // 2
+    return {
+        **await _matches(graph, ids[:half], now),
+        **await _matches(graph, ids[half:], now),
+    }
 
 
 def _is_named(found: Coverage, line: Listed, got: Matches) -> bool:

@@ -33,17 +33,17 @@ from tests.benchmarks.measuring import (
     tell,
     timed,
 )
-from tests.support.plans import plan_matching
 
 BAR = 2.0
 WARM = 20
 LINES = "{ needs(first: 100) { edges { node { requirements { id } } } } }"
-COUNT = "query($id: ID!) { requirement(id: $id) { matches(first: 20) { totalCount } } }"
 MATCHES = """query Matches($id: ID!) { requirement(id: $id) {
   matches(first: 20) { edges { node { id score
     parts { key points max reason text }
     offer { __typename ... on Skill { id title level } ... on Resource { id title kind } }
     explanation(for: COMMUNITY) } } } } }"""
+PATIENCE = 10
+"""Tries of one question while a fresh server makes its plans."""
 MOST_LINES = 20
 """Lines that take turns: those with the most matches."""
 
@@ -52,10 +52,10 @@ async def main(where: str, runs: int) -> tuple[Figures, dict[str, Any]]:
     """Return the figures of one client, and what one request reads and answers."""
     async with graph_and_driver(where) as (graph, driver):
         await seed_demo(graph)
-        await plan_matching(graph)
         viewer = await viewer_by_subject(graph, ROLES["coordinator"], EPOCH)
         assert viewer
-        lines, ours, bare = await _lines(graph, viewer), list[float](), list[float]()
+        lines = await _lines(graph, driver, viewer)
+        ours, bare = list[float](), list[float]()
         facts: dict[str, Any] = {}
         for turn, line in zip(range(runs + WARM), itertools.cycle(lines), strict=False):
             took, data, ran = await _ours(graph, viewer, line)
@@ -67,14 +67,32 @@ async def main(where: str, runs: int) -> tuple[Figures, dict[str, Any]]:
     return Figures(ours, bare, BAR), {"lines": len(lines), **facts}
 
 
-async def _lines(graph: Graph, viewer: Viewer) -> Sequence[str]:
+async def _lines(graph: Graph, driver: AsyncDriver, viewer: Viewer) -> Sequence[str]:
     """Return the lines with the most matches, so that a page is as full as the city has it."""
-    data = await _asked(graph, viewer, LINES)
+    data = await _patiently(graph, driver, viewer, LINES)
     nodes = [edge["node"] for edge in data["needs"]["edges"]]
-    ids = [line["id"] for node in nodes for line in node["requirements"]]
-    answers = [(await _asked(graph, viewer, COUNT, id=id))["requirement"] for id in ids]
-    found = {id: it["matches"]["totalCount"] for id, it in zip(ids, answers, strict=True)}
-    return sorted(ids, key=lambda id: (-found[id], id))[:MOST_LINES]
+    found = dict[str, int]()
+    for id in (line["id"] for node in nodes for line in node["requirements"]):
+        asked = await _patiently(graph, driver, viewer, MATCHES, id=id)
+        found[id] = len(asked["requirement"]["matches"]["edges"])
+    return sorted(found, key=lambda id: (-found[id], id))[:MOST_LINES]
+
+
+async def _patiently(
+    graph: Graph, driver: AsyncDriver, viewer: Viewer, document: str, **variables: Any
+) -> Any:
+    """Ask until it is answered, sending a statement that was stopped again without a deadline.
+
+    A fresh Neo4j plans a statement anew for each size of its lists; on a busy machine that takes
+    longer than a read may.
+    """
+    for _ in range(PATIENCE):
+        with statements_kept() as ran:
+            answer = await _executed(graph, viewer, document, variables)
+        if answer.errors is None:
+            return answer.data
+        await replay_reads(driver, graph.engine.database, ran[-1:])
+    return await _asked(graph, viewer, document, **variables)
 
 
 async def _ours(
@@ -86,10 +104,16 @@ async def _ours(
 
 
 async def _asked(graph: Graph, viewer: Viewer, document: str, **variables: Any) -> Any:
-    context = Context(graph, viewer, now=lambda: EPOCH)
-    answer = await hub().execute(document, variable_values=variables, context_value=context)
+    answer = await _executed(graph, viewer, document, variables)
     assert answer.errors is None, answer.errors
     return answer.data
+
+
+async def _executed(
+    graph: Graph, viewer: Viewer, document: str, variables: Mapping[str, Any]
+) -> Any:
+    context = Context(graph, viewer, now=lambda: EPOCH)
+    return await hub().execute(document, variable_values=dict(variables), context_value=context)
 
 
 async def _bare(graph: Graph, driver: AsyncDriver, ran: Sequence[Ran]) -> float:

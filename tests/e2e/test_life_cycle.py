@@ -21,8 +21,6 @@ from tests.support.hub_command import HUB, ROOT, Up, environment, hub, processes
 pytestmark = pytest.mark.slow
 
 TITLES = "{ needs(first: 5) { edges { node { id title } } } }"
-WARM_S, COLD_S = 5.0, 60.0
-"""Bars of README.md; measured on an idle machine by tests/benchmarks, here with room for others."""
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +28,6 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder with the demo city, used by one test after the other."""
     folder = tmp_path_factory.mktemp("life") / "data"
     with up(folder) as first:
-        assert first.seconds < COLD_S
         assert first.stop() == 0
     yield folder
     assert processes_of(folder) == []

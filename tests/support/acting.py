@@ -234,7 +234,7 @@ async def state_of(world: World, id: str) -> str:
 
 async def read(world: World, id: str, viewer: Viewer = SYSTEM) -> Thing | None:
     """The thing as a viewer sees it."""
-    return await thing_by_id(world.graph, viewer.scope, id)
+    return await thing_by_id(world.graph, viewer.scope, id, timeout_s=30)  # a first plan is slow
 
 
 def way(machine: str, state: str) -> list[Step] | None:

@@ -21,7 +21,9 @@ def engine(
     """The engine `--graph` names; skipped, with the reason, where Neo4j cannot run."""
     where = str(request.config.getoption("--graph"))
     if where == "embedded":
-        embedded = EmbeddedEngine.start_or_adopt(tmp_path_factory.mktemp("data"), heap="512m")
+        embedded = EmbeddedEngine.start_or_adopt(
+            tmp_path_factory.mktemp("data"), heap="512m", ready_s=180
+        )
         try:
             yield embedded.engine
         finally:

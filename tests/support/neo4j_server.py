@@ -95,7 +95,7 @@ class Neo4jServer:
         self.uri, self.auth = "", ("neo4j", "")
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self, *, wait_s: float = 90.0) -> Self:
+    def start(self, *, wait_s: float = 240.0) -> Self:
         jars = fetch_jars(self.version)
         for name in ("conf", "logs", "data"):
             (self.home / name).mkdir(parents=True, exist_ok=True)

@@ -57,7 +57,7 @@ async def test_a_wait_for_a_lock_ends_with_the_transactions_timeout(engine: Engi
             async with driver.session(database=engine.database) as waiter:
                 with pytest.raises((ClientError, TransientError)) as error:
                     await waiter.execute_write(wait)
-            assert 0.9 < time.monotonic() - began < 4
+            assert 0.9 < time.monotonic() - began < 15
             assert isinstance(error.value, Neo4jError)
             assert isinstance(fault_of(error.value, "lock", 1), TimedOut)
             with pytest.raises(TimedOut):

@@ -77,7 +77,7 @@ def test_the_password_is_in_no_argument_list(running: EmbeddedEngine) -> None:
 
 @linux
 def test_every_socket_is_on_loopback(running: EmbeddedEngine) -> None:
-    links = [os.readlink(link) for link in Path(f"/proc/{running.pid}/fd").iterdir()]
+    links = [os.readlink(link) for link in Path(f"/proc/{running.pid}/fd").iterdir()]  # noqa: PTH115
     ours = {found[1] for link in links if (found := re.fullmatch(r"socket:\[(\d+)\]", link))}
     listening: list[str] = []
     for table in ("tcp", "tcp6"):
@@ -211,11 +211,13 @@ async def test_kill_9_under_load_loses_no_acknowledged_write(tmp_path: Path) -> 
                     kept.append(f"{w}_{i}")
 
             async def killer() -> None:
-                while len(kept) < 200:
+                while len(kept) < 200:  # noqa: ASYNC110
                     await asyncio.sleep(0.005)
                 os.kill(embedded.pid, signal.SIGKILL)
 
-            outcomes = await asyncio.gather(*map(writer, range(6)), killer(), return_exceptions=True)
+            outcomes = await asyncio.gather(
+                *map(writer, range(6)), killer(), return_exceptions=True
+            )
             assert [isinstance(outcome, Fault) for outcome in outcomes] == [True] * 6 + [False]
             embedded.restart()
             found = await rows(graph, "MATCH (n:Need) RETURN n.id AS id")  # the same driver
@@ -280,6 +282,6 @@ async def test_open_graph_migrates_and_stops_what_it_started(tmp_path: Path) -> 
 async def _until(true: object, *, seconds: float = 120) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
-            while not true():  # pyright: ignore[reportCallIssue]
+            while not true():  # pyright: ignore[reportCallIssue]  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
     assert true()  # pyright: ignore[reportCallIssue]

@@ -1,4 +1,4 @@
-"""Deadlines, cancelling, concurrency, recording; what the driver accepts (engine.md 14.15, 14.20)."""
+"""Deadlines, cancelling, concurrency, recording; what the driver accepts (engine.md 14.15, 14.20)."""  # noqa: E501
 
 import asyncio
 import time
@@ -53,16 +53,16 @@ async def test_what_runs_too_long_ends_here_and_on_the_server(impatient: Engine)
 
 async def test_the_server_ends_it_by_itself(impatient: Engine) -> None:
     auth = (impatient.user, impatient.password)
-    from neo4j import unit_of_work
-    from neo4j.exceptions import ClientError
+    from neo4j import unit_of_work  # noqa: PLC0415
+    from neo4j.exceptions import ClientError  # noqa: PLC0415
 
-    from graph.driver_errors import fault_of
+    from graph.driver_errors import fault_of  # noqa: PLC0415
 
     @unit_of_work(timeout=1)
     async def work(tx: object) -> None:
         await (await tx.run(SLOW.text)).consume()
 
-    async with AsyncGraphDatabase.driver(impatient.uri, auth=auth, **options()) as driver:
+    async with AsyncGraphDatabase.driver(impatient.uri, auth=auth, **options()) as driver:  # noqa: SIM117
         async with driver.session(database=impatient.database) as session:
             began = time.monotonic()
             with pytest.raises(ClientError) as error:
@@ -177,5 +177,5 @@ async def test_an_engine_that_is_away_is_unavailable() -> None:
 
 async def test_a_wrong_account_is_unavailable(engine: Engine) -> None:
     with pytest.raises(EngineUnavailable):
-        async with connect(replace(engine, password="wrong")):
+        async with connect(replace(engine, password="wrong")):  # noqa: S106
             pass

@@ -94,26 +94,24 @@ async def test_an_interrupted_data_migration_resumes_where_it_stopped(
 ) -> None:
     word = secrets.token_hex(4)
     ids = [f"ct_{word}{i:02}" for i in range(10)]
-    await put(graph, "UNWIND $ids AS id CREATE (n:Contact {id: id, times: 0}) RETURN 1 AS one", ids=ids)
+    await put(
+        graph, "UNWIND $ids AS id CREATE (n:Contact {id: id, times: 0}) RETURN 1 AS one", ids=ids
+    )
     batch = (
         f"MATCH (n:Contact) WHERE n.id > $after AND n.id > 'ct_{word}' AND n.id < 'ct_{word}~'\n"
-        "WITH n ORDER BY n.id LIMIT $limit\nSET n.times = n.times + {by}\nRETURN max(n.id) AS last;\n"
+        "WITH n ORDER BY n.id LIMIT $limit\nSET n.times = n.times + {by}\nRETURN max(n.id) AS last;\n"  # noqa: E501
     )
     poison = (
         f"MATCH (n:Contact {{id: 'ct_{word}07'}})\nSET n.times = n.times / (n.times - n.poison);\n"
     )
     name = write(folder, 9001, f"// batch\n{batch.format(by=1)}\n{poison}\n")
     monkeypatch.setattr(module, "BATCH", 3)
-    await put(
-        graph, "MATCH (n:Contact {id: $id}) SET n.poison = 1 RETURN 1 AS one", id=ids[7]
-    )
+    await put(graph, "MATCH (n:Contact {id: $id}) SET n.poison = 1 RETURN 1 AS one", id=ids[7])
     with pytest.raises(StatementFault):  # after the batches: division by zero
         await migrate(graph, folder=folder)
     assert await check(graph, folder=folder) == [name]
 
-    await put(
-        graph, "MATCH (n:Contact {id: $id}) REMOVE n.poison RETURN 1 AS one", id=ids[7]
-    )
+    await put(graph, "MATCH (n:Contact {id: $id}) REMOVE n.poison RETURN 1 AS one", id=ids[7])
     (row,) = await rows(
         graph, "MATCH (m:Migration {number: 9001}) RETURN m.step AS step, m.cursor AS cursor"
     )
@@ -127,19 +125,17 @@ async def test_an_interrupted_data_migration_resumes_where_it_stopped(
 
     found = await rows(
         graph,
-        "MATCH (n:Contact) WHERE n.id IN $ids RETURN n.id AS id, n.times AS times ORDER BY n.id LIMIT 99",
+        "MATCH (n:Contact) WHERE n.id IN $ids RETURN n.id AS id, n.times AS times ORDER BY n.id LIMIT 99",  # noqa: E501
         ids=[id for id in ids if id != ids[7]],
     )
     assert [row["times"] for row in found] == [1] * 6 + [2] * 3
 
 
-async def test_several_processes_migrate_as_one(
-    graph: Graph, engine: Engine, folder: Path
-) -> None:
+async def test_several_processes_migrate_as_one(graph: Graph, engine: Engine, folder: Path) -> None:
     label = f"T{secrets.token_hex(4)}"
     text = (
         f"CREATE (n:{label} {{id: '~'}});\n"
-        f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE;\n"
+        f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE;\n"  # noqa: E501
         f"MATCH (n:{label} {{id: '~'}}) DETACH DELETE n;\n"
         f"CREATE (n:{label} {{id: 'once'}});\n"
     )
@@ -192,7 +188,9 @@ async def test_a_dead_holder_on_this_machine_is_passed_over(graph: Graph, folder
         ("Receipt", "at"),
     ],
 )
-async def test_every_primed_integer_takes_a_millisecond(graph: Graph, label: str, name: str) -> None:
+async def test_every_primed_integer_takes_a_millisecond(
+    graph: Graph, label: str, name: str
+) -> None:
     word = secrets.token_hex(5)
     key = {"Event": "node_key", "Receipt": "key"}.get(label, "id")
     text = f"CREATE (n:{label} {{{key}: '{word}', {name}: {MILLISECOND}}}) RETURN n.{name} AS x"
@@ -207,7 +205,9 @@ async def test_every_index_is_online(graph: Graph) -> None:
     assert {row["state"] for row in found} == {"ONLINE"}
 
 
-async def test_a_label_indexed_while_empty_is_walked_in_the_order_of_its_index(graph: Graph) -> None:
+async def test_a_label_indexed_while_empty_is_walked_in_the_order_of_its_index(
+    graph: Graph,
+) -> None:
     area = f"/42/{secrets.token_hex(4)}/"
     keys = [f"OPEN|{secrets.token_hex(6)}" for _ in range(200)]
     await put(

@@ -62,7 +62,10 @@ async def test_a_refusal_after_a_write_leaves_nothing(any_graph: Graph, code: st
 
     with pytest.raises(Stale):
         await any_graph.write(work)
-    assert await value(any_graph, "MATCH (n:Need {id: $id}) RETURN count(n) AS n", id=f"nd_{code}") == 0
+    assert (
+        await value(any_graph, "MATCH (n:Need {id: $id}) RETURN count(n) AS n", id=f"nd_{code}")
+        == 0
+    )
 
 
 async def test_a_dry_run_returns_its_value_and_keeps_nothing(any_graph: Graph, code: str) -> None:
@@ -101,9 +104,7 @@ async def test_40_callers_merging_4_keys_make_4_nodes_and_no_error(
 
 
 async def test_of_60_editors_of_one_version_one_wins(any_graph: Graph, code: str) -> None:
-    await put(
-        any_graph, "CREATE (n:Need {id: $id, version: 1}) RETURN n.id AS id", id=f"nd_{code}"
-    )
+    await put(any_graph, "CREATE (n:Need {id: $id, version: 1}) RETURN n.id AS id", id=f"nd_{code}")
 
     async def edit(i: int) -> str:
         async def work(tx: Transaction) -> None:
@@ -113,7 +114,9 @@ async def test_of_60_editors_of_one_version_one_wins(any_graph: Graph, code: str
         return await _outcome(any_graph, work)
 
     assert Counter(await asyncio.gather(*map(edit, range(60)))) == {"done": 1, "Stale": 59}
-    version = await value(any_graph, "MATCH (n:Need {id: $id}) RETURN n.version AS v", id=f"nd_{code}")
+    version = await value(
+        any_graph, "MATCH (n:Need {id: $id}) RETURN n.version AS v", id=f"nd_{code}"
+    )
     assert version == 2
 
 

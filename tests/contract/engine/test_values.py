@@ -1,6 +1,6 @@
 """What is written is what is read (engine.md 14.14)."""
 
-import datetime
+import datetime  # noqa: ICN001
 import secrets
 
 import pytest
@@ -31,8 +31,12 @@ VALUES = {
 @pytest.mark.parametrize("kind", VALUES)
 async def test_a_property_comes_back_as_it_was(graph: Graph, kind: str) -> None:
     id, value = f"nd_{secrets.token_hex(5)}", VALUES[kind]
-    await put(graph, "CREATE (n:Need {id: $id}) SET n += $set RETURN n.id AS id", id=id, set={"x": value})
-    (row,) = await rows(graph, "MATCH (n:Need {id: $id}) RETURN n.x AS x, properties(n) AS node", id=id)
+    await put(
+        graph, "CREATE (n:Need {id: $id}) SET n += $set RETURN n.id AS id", id=id, set={"x": value}
+    )
+    (row,) = await rows(
+        graph, "MATCH (n:Need {id: $id}) RETURN n.x AS x, properties(n) AS node", id=id
+    )
     assert row == {"x": value, "node": {"id": id, "x": value}}
     assert type(row["x"]) is type(value)
 

@@ -104,7 +104,7 @@ async def coverage(
 
 
 async def _matches(graph: Graph, ids: Sequence[str], now: int) -> Mapping[str, Matches]:
-    """Return all matches of lines, by line id; of fewer lines at a time where that takes too long."""
+    """Return all matches of lines, by line id; of fewer at a time where it takes too long."""
     try:
         return await matches_of_requirements(graph, SYSTEM.scope, ids, now=now, first=None)
     except TimedOut:

@@ -42,13 +42,14 @@ def _reason(running: Up) -> str:
     return httpx.get(f"{running.url}/readyz", timeout=10).json().get("code", "")
 
 
+@pytest.fixture(scope="class")
+def running(city: Path) -> Iterator[Up]:
+    with up(city) as running:
+        yield running
+
+
 class TestWhileItRuns:
     """One hub, looked at from all sides; the last test ends it."""
-
-    @pytest.fixture(scope="class")
-    def running(self, city: Path) -> Iterator[Up]:
-        with up(city) as running:
-            yield running
 
     def test_one_line_for_programs_says_everything(self, city: Path, running: Up) -> None:
         ready = running.ready

@@ -19,7 +19,7 @@ from graph.processes import command_of, is_alive
 
 HUB = [sys.executable, "-m", "gateway.cli"]
 ROOT = Path(__file__).resolve().parents[2]
-READY_S = 120.0
+READY_S = 300.0
 
 
 @dataclass(frozen=True)

@@ -2,5 +2,5 @@
 
 roles.py: who signs in · demo.py: the demo city · cast.py: the English class ·
 people.py: units and members · places.py: areas and communities ·
-wants.py: needs and projects · wuhan.py: the open need lists of 2020.
+wants.py: needs and projects · wuhan: the open need lists of 2020.
 """

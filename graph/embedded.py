@@ -111,8 +111,12 @@ class EmbeddedEngine:
         self = cls(folder, heap=heap, command_timeout_ms=command_timeout_ms, ready_s=ready_s)
         self._root.mkdir(parents=True, exist_ok=True)
         with _one_starter(self._root):
-            if not self._adopt():
-                self._start(port)
+            try:
+                if not self._adopt():
+                    self._start(port)
+            except BaseException:  # a signal may come at any line between the start and its note
+                self.stop()
+                raise
         return self
 
     @property

@@ -22,10 +22,11 @@ from gateway.observe import Observe, prometheus
 from gateway.pages import explorer
 from gateway.settings import Settings
 from gateway.state import State, locale_of
+from gateway.target import target_of
 from gateway.turned import Turned
 from gateway.view import View
 from gateway.words import Refused, Words
-from graph.opening import Opened, Target, open_with_engine
+from graph.opening import Opened, open_with_engine
 from graph.watch import Change, keep_alive
 from schema.build import SDL, build_hub, build_subgraph
 from schema.ownership import OWNERS
@@ -50,7 +51,7 @@ def create_app(
     Args:
         settings: how it runs.
         mode: `hub`, or `subgraph:<owner>`.
-        limits: how much one may ask; the defaults of api.md 2.11.
+        limits: how much one may ask; by default what `Limits.of` says.
         opened: an open graph to serve, its engine kept alive; without it the app opens its own.
         on_lost: called when the embedded engine cannot be brought back.
 
@@ -59,7 +60,7 @@ def create_app(
     """
     if mode != "hub":
         _check_subgraph(mode, settings, opened)
-    state = make_state(settings, limits or Limits())
+    state = make_state(settings, limits or Limits.of(settings))
     if opened is not None:
         take_up(state, opened)
 
@@ -102,17 +103,6 @@ def take_up(state: State, opened: Opened) -> None:
     """Serve this graph from now on."""
     state.graph, state.embedded = opened.graph, opened.embedded
     state.readiness.code = ""
-
-
-def target_of(settings: Settings) -> Target:
-    """Return which graph the settings name."""
-    return Target(
-        data=settings.data,
-        uri=settings.neo4j_uri,
-        user=settings.neo4j_user,
-        password=settings.neo4j_password,
-        database=settings.neo4j_database,
-    )
 
 
 def _check_subgraph(mode: str, settings: Settings, opened: Opened | None) -> None:

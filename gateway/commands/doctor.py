@@ -14,10 +14,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from gateway.app import target_of
 from gateway.commands.screen import Screen, settings_of
 from gateway.folder import Folder
 from gateway.settings import Settings
+from gateway.target import target_of
 from gateway.words import Words
 from graph.embedded import WHEEL
 from graph.faults import Fault

@@ -7,11 +7,11 @@ from gateway.commands import real_lists
 from gateway.commands.screen import Screen
 from gateway.commands.work import at_work
 from gateway.commands.work import run as start
+from gateway.fixtures import check_fixture
 from gateway.words import Refused
 from graph.communities.lists import PlaceChoice, count_areas_of_area
 from graph.connection import Graph
 from graph.viewer import SYSTEM
-from seeds.demo import seed_demo
 
 
 def run(given: argparse.Namespace) -> int:
@@ -38,19 +38,12 @@ async def _seed(given: argparse.Namespace) -> int:
     return 0
 
 
-def check_fixture(fixture: str) -> None:
-    """Refuse a fixture that this version does not carry."""
-    if fixture in ("district", "province"):
-        raise Refused(
-            f"此版本尚无 {fixture} 数据；可用：demo。",
-            f"This version carries no {fixture} data yet; there is: demo.",
-        )
-
-
 async def fill(graph: Graph, fixture: str, *, seed: int, screen: Screen) -> bool:
     """Load a fixture into an empty graph; returns False where there is data already."""
     if fixture == "none" or not await _is_empty(graph):
         return False
+    from seeds.demo import seed_demo
+
     screen.step("正在载入演示城市…", "Loading the demo city…")
     with screen.bar() as progress:
         await seed_demo(graph, seed=seed, progress=progress)

@@ -2,28 +2,32 @@
 
 import argparse
 import asyncio
+import contextlib
 import os
 import sys
 from dataclasses import replace
+from importlib import import_module
 from importlib.metadata import version
+from threading import Thread
+from typing import TYPE_CHECKING
 
-from gateway.app import create_app, target_of
 from gateway.commands.screen import Screen, settings_of
-from gateway.commands.seed import fill
-from gateway.commands.welcome import block, facts
+from gateway.fixtures import check_fixture
 from gateway.folder import Folder, Running
-from gateway.observe import log_to_stderr
-from gateway.serving import Server, Signals, listen
+from gateway.listening import Signals, listen
 from gateway.settings import Settings
-from gateway.state import State
+from gateway.target import target_of
 from graph.opening import Opened, open_with_engine
 from graph.watch import Change
+
+if TYPE_CHECKING:
+    from gateway.state import State
 
 
 def run(given: argparse.Namespace) -> int:
     """Serve until a signal; 0 after one, 1 if the engine was lost."""
+    check_fixture(given.fixture)
     settings, screen = settings_of(given, host=given.host, port=given.port), Screen(given)
-    log_to_stderr(settings.log)
     folder, signals = Folder(settings.data), Signals()
     with folder.serve(lambda: _waiting(screen)) as left, signals.heard():
         if left:
@@ -40,6 +44,13 @@ def run(given: argparse.Namespace) -> int:
 
 def _waiting(screen: Screen) -> None:
     screen.step("另一条命令正在使用数据，请稍候…", "Another command uses the data; waiting…")
+
+
+def _load() -> None:
+    """Import what serves; an error comes again where it is used."""
+    with contextlib.suppress(Exception):
+        import_module("gateway.commands.welcome")
+        import_module("gateway.serving")
 
 
 class _Up:
@@ -68,9 +79,18 @@ class _Up:
     async def serve(self) -> int:
         """Open, fill, serve; everything that was opened is closed again."""
         settings, screen = self._settings, self._screen
+        loading = Thread(target=_load, daemon=True)
+        loading.start()  # half of the start is imports: beside the engine's
         async with open_with_engine(
             target_of(settings), heap=settings.heap, reads=settings.reads, progress=screen.step
         ) as opened:
+            loading.join()
+            from gateway.app import create_app
+            from gateway.commands.seed import fill
+            from gateway.observe import log_to_stderr
+            from gateway.serving import Server
+
+            log_to_stderr(settings.log)
             await fill(opened.graph, self._given.fixture, seed=1, screen=screen)
             app = create_app(settings, opened=opened, on_lost=self._lost)
             state: State = app.state.hub
@@ -80,7 +100,9 @@ class _Up:
         screen.step("已停止。", "Stopped.")
         return self._exit_code
 
-    async def _ready(self, state: State, opened: Opened) -> None:
+    async def _ready(self, state: "State", opened: Opened) -> None:
+        from gateway.commands.welcome import block, facts
+
         engine = opened.graph.engine
         url = self._settings.url
         self._folder.tell(Running(os.getpid(), url, version("three-lists-hub"), engine.kind))
@@ -89,7 +111,7 @@ class _Up:
         else:
             self._screen.say(await block(state, self._screen))
 
-    def _drain(self, state: State) -> None:
+    def _drain(self, state: "State") -> None:
         state.readiness.code = "DRAINING"
         self._screen.step("正在停止…", "Stopping…")
 

@@ -6,13 +6,14 @@ from collections.abc import AsyncGenerator, Coroutine, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
-from gateway.app import make_state, schema_of, take_up, target_of
+from gateway.app import make_state, schema_of, take_up
 from gateway.commands.screen import Screen, settings_of
 from gateway.folder import Folder
 from gateway.limits import Limits
 from gateway.observe import log_to_stderr
 from gateway.roles import subject_of
 from gateway.state import State, now_ms
+from gateway.target import target_of
 from gateway.words import LOCALES, Language, Refused
 from graph.members.store import viewer_by_subject
 from graph.opening import open_with_engine
@@ -40,7 +41,7 @@ async def at_work(given: argparse.Namespace, *, migrate: bool = True) -> AsyncGe
             reads=settings.reads,
             progress=(lambda _zh, _en: None) if joined else screen.step,
         ) as opened:
-            state = make_state(settings, Limits())
+            state = make_state(settings, Limits.of(settings))
             take_up(state, opened)
             yield state
 

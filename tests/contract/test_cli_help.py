@@ -58,6 +58,7 @@ def test_nothing_heavy_is_imported_for_help() -> None:
         ("no such option", ["up", "--colour", "red"]),
         ("a port that is none", ["up", "--port", "eighty"]),
         ("a fixture that is none", ["up", "--fixture", "moon"]),
+        ("a fixture of a later version", ["up", "--fixture", "district"]),
         ("nothing to match", ["match"]),
         ("two things to match", ["match", "words", "--need", "nd_1"]),
         ("no file", ["query"]),

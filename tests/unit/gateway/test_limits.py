@@ -1,4 +1,5 @@
 from gateway.limits import Allowance, Limits
+from gateway.settings import load
 from graph.viewer import NOBODY, Viewer
 
 
@@ -25,6 +26,12 @@ def test_what_does_not_fit_takes_nothing() -> None:
     allowance = Allowance(lambda: 0.0)
     assert allowance.take("mb_1", "cost", 101, 100, 60) > 0
     assert allowance.left("mb_1", "cost", 100, 60)[0] == 100
+
+
+def test_in_production_strangers_ask_less_often() -> None:
+    production = load({"HUB_ENV": "production", "HUB_OIDC_ISSUER": "https://id.example"})
+    assert Limits.of(production) == Limits()
+    assert Limits.of(load({})) == Limits(anonymous_a_minute=600)
 
 
 def test_a_planner_may_ask_for_more() -> None:

@@ -201,17 +201,19 @@ class Graph:
         )
 
     async def _kept(self, run: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
+        taken: ConstraintError | None = None
         for attempt in range(_KEY_TRIES):
             try:
                 async with self._session() as session:
                     return await session.execute_write(run)
             except _DryRun as done:
                 return done.value  # pyright: ignore[reportReturnType]  the T of `run`
-            except ConstraintError:  # another client took the key: the second look finds the winner
+            except ConstraintError as error:  # taken by another: the second look finds the winner
+                taken = error
                 await asyncio.sleep(random.uniform(0.005, 0.025) * (attempt + 1))  # noqa: S311  jitter
         raise Conflict(
             "ALREADY_EXISTS", zh="已存在相同记录。", en="The same record exists already."
-        )
+        ) from taken
 
     @asynccontextmanager
     async def _turn(

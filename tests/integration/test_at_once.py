@@ -8,10 +8,14 @@ import asyncio
 from collections import Counter
 from typing import Any
 
+import pytest
+
 from graph.catalogue import ACTS
 from graph.connection import Graph
 from tests.support.acting import Answer, ask, bring, example, state_of, version
 from tests.support.world import World, build_world
+
+pytestmark = pytest.mark.whole_graph
 
 CREATE, PROPOSE, EDIT = (
     ACTS[name] for name in ("create_relationship", "propose_relationship", "edit_project")

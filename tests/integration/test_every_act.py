@@ -16,6 +16,8 @@ from tests.support.acting import Answer, Scene, ask, bring, read, version, way
 from tests.support.book import EDITS, TABLE
 from tests.support.world import World, build_world
 
+pytestmark = pytest.mark.whole_graph
+
 POSTS = ("GRID", "COM", "CHAIR", "STR", "DIS", "SUP", "ADM", "SYS")
 PARTIES = {
     "Need": {"RES": {"RES"}},

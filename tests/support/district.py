@@ -48,7 +48,7 @@ class District:
     """A district with a street and two communities, kept in the graph.
 
     Attributes:
-        code: six digits, the test's own.
+        code: twelve digits, the test's own.
         path: '/<province>/<city>/<district>/'.
     """
 
@@ -98,7 +98,7 @@ class District:
 
 async def a_district(graph: Graph) -> District:
     """Make a district nobody else looks into, below a province and city of its own."""
-    digits = str(100_000 + secrets.randbelow(900_000))
+    digits = str(10**11 + secrets.randbelow(9 * 10**11))  # so many that no two meet
     code = f"x{digits}"
     path = f"/p{digits}/c{digits}/{code}/"
     common: dict[str, Any] = {"created_at": NOW, "updated_at": NOW}

@@ -14,6 +14,8 @@ from graph.faults import StatementFault
 from graph.statements import statement
 from tests.support.queries import put, query, rows, value
 
+pytestmark = pytest.mark.whole_graph
+
 CLOSE_DEED = statement(str(Path(graph.__file__)), "close_deed")
 EDIT = query(
     "edit",

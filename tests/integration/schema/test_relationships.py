@@ -1,10 +1,13 @@
 """The relationship editor's rows, relationships by id, and history."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import graph as graph_package
 from graph.connection import Graph
+from graph.statements import statement
 from tests.support.asking import ask, refused
 from tests.support.district import (
     NOW,
@@ -20,8 +23,8 @@ from tests.support.district import (
     a_unit,
     an_id,
 )
-from tests.support.queries import put
 
+CLOSE_DEED = statement(str(Path(graph_package.__file__)), "close_deed")
 DAY = 86_400_000
 ROWS = """query($id: ID!, $types: [RelationshipType!], $states: [RelationshipState!],
   $asOf: DateTime, $first: Int! = 100, $after: ID) {
@@ -134,9 +137,10 @@ HISTORY = """query($id: ID!, $first: Int, $after: String) { history(nodeId: $id,
   edges { node { id seq at act label nodeId rid actor { name } before after } } } }"""
 
 
-async def an_event(graph: Graph, district: District, node: str, seq: int, **more: Any) -> None:
+async def an_event(graph: Graph, district: District, node: str, **more: Any) -> str:
+    """Append an event as an act does, by the clock; return its number."""
     event = {
-        "at": NOW + seq,
+        "at": NOW + 901,
         "act": "propose_project",
         "node_id": node,
         "actor_id": "SYS",
@@ -144,18 +148,16 @@ async def an_event(graph: Graph, district: District, node: str, seq: int, **more
         "before": '{"state":"DRAFT"}',
         "after": '{"state":"PROPOSED"}',
         "request_id": "r",
-        "seq": seq,
-        "node_key": f"{node}|{seq:012}",
         **more,
     }
-    await put(graph, "CREATE (n:Event) SET n += $event RETURN 1 AS one", event=event)
+    (row,) = await graph.write(lambda tx: tx.rows(CLOSE_DEED, events=[event], receipts=[]))
+    return str(row["last"])
 
 
 async def test_history_tells_what_happened_in_pages(graph: Graph, district: District) -> None:
     actor, project = a_member(district, "张三"), a_project(district)
     await district.keep(actor, project)
-    for seq in (901, 902, 903):
-        await an_event(graph, district, project.id, seq, actor_id=actor.id)
+    numbers = [await an_event(graph, district, project.id, actor_id=actor.id) for _ in range(3)]
 
     page = (await ask(graph, district.planner, HISTORY, id=project.id, first=2))["history"]
     cursor = page["pageInfo"]["endCursor"]
@@ -172,10 +174,10 @@ async def test_history_tells_what_happened_in_pages(graph: Graph, district: Dist
     assert page["totalCount"] == 3
     assert (page["pageInfo"]["hasNextPage"], rest["pageInfo"]["hasNextPage"]) == (True, False)
     assert rest["pageInfo"]["hasPreviousPage"] is True
-    assert [edge["node"]["seq"] for edge in page["edges"] + rest["edges"]] == ["901", "902", "903"]
+    assert [edge["node"]["seq"] for edge in page["edges"] + rest["edges"]] == numbers
     assert page["edges"][0]["node"] == {
-        "id": "e1_901",
-        "seq": "901",
+        "id": f"e1_{numbers[0]}",
+        "seq": numbers[0],
         "at": "2025-10-09T08:53:20.901Z",
         "act": "propose_project",
         "label": "提出",
@@ -185,24 +187,27 @@ async def test_history_tells_what_happened_in_pages(graph: Graph, district: Dist
         "before": '{"state":"DRAFT"}',
         "after": '{"state":"PROPOSED"}',
     }
-    assert own["project"]["history"] == {"totalCount": 3, "edges": [{"node": {"id": "e1_901"}}]}
+    assert own["project"]["history"] == {
+        "totalCount": 3,
+        "edges": [{"node": {"id": f"e1_{numbers[0]}"}}],
+    }
 
 
 async def test_the_history_of_a_relationship_is_its_own(graph: Graph, district: District) -> None:
     unit = a_unit(district)
     mine, other = a_pairing(unit, district.community), a_pairing(unit, district.other)
     await district.keep(unit, mine, other)
-    await an_event(graph, district, unit.id, 911, rid=mine.id, act="create_relationship")
-    await an_event(graph, district, unit.id, 912, rid=other.id, act="create_relationship")
+    first = await an_event(graph, district, unit.id, rid=mine.id, act="create_relationship")
+    second = await an_event(graph, district, unit.id, rid=other.id, act="create_relationship")
     asked = f"""{{ one: relationshipHistory(id: "{mine.id}") {{
         totalCount edges {{ node {{ seq rid actor {{ id }} }} }} }}
       all: history(nodeId: "{unit.id}") {{ edges {{ node {{ seq }} }} }} }}"""
 
     data = await ask(graph, district.planner, asked)
 
-    event = {"seq": "911", "rid": mine.id, "actor": None}
+    event = {"seq": first, "rid": mine.id, "actor": None}
     assert data["one"] == {"totalCount": 1, "edges": [{"node": event}]}
-    assert [edge["node"]["seq"] for edge in data["all"]["edges"]] == ["911", "912"]
+    assert [edge["node"]["seq"] for edge in data["all"]["edges"]] == [first, second]
 
 
 async def test_history_of_what_is_not_seen_is_empty(
@@ -210,10 +215,12 @@ async def test_history_of_what_is_not_seen_is_empty(
 ) -> None:
     need = a_need(elsewhere)
     await elsewhere.keep(need)
-    await an_event(graph, elsewhere, need.id, 921)
+    number = await an_event(graph, elsewhere, need.id)
 
     for id in (need.id, an_id("nd"), "", "🙂", "pw.un_1.1"):
         data = await ask(graph, district.planner, HISTORY, id=id)
         assert data["history"]["edges"] == []
         assert data["history"]["totalCount"] == 0
-    assert (await ask(graph, district.planner, '{ node(id: "e1_921") { id } }'))["node"] is None
+    assert (await ask(graph, district.planner, f'{{ node(id: "e1_{number}") {{ id }} }}'))[
+        "node"
+    ] is None

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.responses import JSONResponse, Response
 
@@ -48,6 +48,7 @@ class Readiness:
     restarts: int = 0
     _asked: float = float("-inf")
     _answer: str = ""
+    _told: asyncio.Event = field(default_factory=asyncio.Event)
 
     def hear(self, change: Change) -> None:
         """Follow what becomes of the embedded engine; a stop has the last word."""
@@ -55,13 +56,21 @@ class Readiness:
             return
         self.code = {"DOWN": "ENGINE_DOWN", "UP": "", "LOST": "ENGINE_LOST"}[change.state]
         self.restarts += change.state == "UP"
+        (self._told.set if self.code else self._told.clear)()
 
     async def now(self, graph: Graph | None) -> str:
         """Return the code after asking the graph itself, at most once a second."""
         if self.code or graph is None:
             return self.code or "STARTING"
         if time.monotonic() - self._asked >= _KEPT_S:
-            self._answer = await _ask(graph)
+            asking = asyncio.create_task(_ask(graph))
+            told = asyncio.create_task(self._told.wait())
+            await asyncio.wait((asking, told), return_when=asyncio.FIRST_COMPLETED)
+            for task in (asking, told):  # a dead engine is not waited for once it is known dead
+                task.cancel()
+            if self.code or not asking.done():
+                return self.code or "ENGINE_SILENT"
+            self._answer = asking.result()
             self._asked = time.monotonic()
         return self._answer
 
